@@ -4,7 +4,7 @@ namespace Settle.Chain;
 internal sealed record BlockHeader
 {
     /// <summary>The newest format that is read and written.</summary>
-    public const int CurrentVersion = 13;
+    public const int CurrentVersion = 14;
 
     /// <summary>The format of new blocks that hold nothing newer (C8).</summary>
     public const int BaseVersion = 3;

@@ -76,6 +76,11 @@ internal sealed partial class Book
         if (KindSet.Returned.Has(entry.Kind)) NoteMoneyBack(batch, entry, location);
         if (entry.ExtraCount == 0) return;
         var postings = batch.Postings(entry);
+        foreach (ref var posting in postings)
+        {
+            NoteBilling(posting.FromPosition);
+            NoteBilling(posting.ToPosition);
+        }
         // What is owed, and what a credit note takes back, may fall below zero (B9).
         var isPaid = entry.Kind == EntryKind.Payment && !batch.Billing(entry).IsWriteOff;
         if (!isPaid || !batch.Billing(entry).Discounted.IsEmpty)
@@ -89,6 +94,12 @@ internal sealed partial class Book
             }
         }
         TransactionKind.Apply(this, batch, entry, location);
+    }
+
+    private void NoteBilling(int number)
+    {
+        if (!_positions[number].IsBillings || _positions[number].IsUsedByBilling) return;
+        Touch(number).Billings |= Settle.Position.UsedByBilling;
     }
 
     // Lists find payments without reading what is between them.

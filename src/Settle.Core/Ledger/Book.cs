@@ -364,7 +364,7 @@ internal sealed partial class Book
             Next = _accounts[account].FirstPosition,
             Floor = FirstFloor(account),
             Ceiling = Settle.Position.NoCeiling,
-            BillingsSince = BillingAccounts.Since(_names[account]),
+            Billings = BillingAccounts.Since(_names[account]),
         };
         _accounts[account].FirstPosition = PositionCount;
         return PositionCount++;

@@ -69,6 +69,17 @@ internal sealed class Decider(Book book, IHistory history)
             && Follows(rules: byte.Max(book.Billing.Seller is null ? (byte)7 : (byte)6,
                 byte.Max(from.BillingsSince, to.BillingsSince)));
 
+    /// <summary>
+    /// Whether a movement only takes away what somebody had on accounts of theirs before billing
+    /// got them, and billing has not begun to use them (B12).
+    /// </summary>
+    private bool IsWayOut(in Position from, in Position to, long amount) =>
+        IsWayOut(from, -amount) && IsWayOut(to, amount) && Follows(14);
+
+    private static bool IsWayOut(in Position position, long change) => !position.IsBillings
+        || (!position.IsUsedByBilling && (change < 0 ? position.Balance + change >= 0
+            : position.Balance + change <= 0));
+
     /// <summary>Whether one of the accounts is closed.</summary>
     public bool IsClosed(in Position from, in Position to) =>
         book.Account(from.Account).IsClosed || book.Account(to.Account).IsClosed;
@@ -154,7 +165,8 @@ internal sealed class Decider(Book book, IHistory history)
         if (fromNumber < 0) return RefusalCode.UnknownAsset;
         ref readonly var from = ref book.Position(fromNumber);
         ref readonly var to = ref book.Position(toNumber);
-        if (IsBillings(from, to)) return RefusalCode.BillingAccount;
+        if (IsBillings(from, to) && !IsWayOut(from, to, amount))
+            return RefusalCode.BillingAccount;
         if (IsStranger(from, to)) return RefusalCode.UnknownAccount;
         if (IsClosed(from, to) && !(mayBeClosed && Follows(rules: 7)))
             return RefusalCode.AccountClosed;

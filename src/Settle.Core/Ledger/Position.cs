@@ -15,6 +15,9 @@ internal struct Position
     /// <summary>The ceiling of an account that may rise without limit.</summary>
     public const long NoCeiling = long.MaxValue;
 
+    /// <summary>A part of <see cref="Billings"/>.</summary>
+    public const byte UsedByBilling = 0x80;
+
     /// <summary>Minor units: what came in minus what went out.</summary>
     public Int128 Balance;
 
@@ -42,10 +45,17 @@ internal struct Position
     public bool IsUsed;
 
     /// <summary>Whether the account is one that billing moves money on (B12).</summary>
-    public readonly bool IsBillings => BillingsSince > 0;
+    public readonly bool IsBillings => Billings > 0;
 
     /// <summary>The first rules by which it is one; 0 for none.</summary>
-    public byte BillingsSince;
+    public readonly byte BillingsSince => (byte)(Billings & ~UsedByBilling);
+
+    /// <summary>Whether billing has moved money on it.</summary>
+    public readonly bool IsUsedByBilling => (Billings & UsedByBilling) != 0;
+
+    /// <summary><see cref="BillingsSince"/>, and with <see cref="UsedByBilling"/> whether billing
+    /// has moved money on it: one byte, because the line is full.</summary>
+    public byte Billings;
 
     /// <summary>
     /// Where the value before the newest open block is kept (see <see cref="UndoLog"/>); 0 for

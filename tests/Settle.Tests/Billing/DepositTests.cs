@@ -257,4 +257,28 @@ public sealed class DepositTests
         transfer t2 @world -> deposit-tax:S:19 1.00     billing_account
         transfer t3 @world -> deposit-tax:2026 1.00
         """);
+
+    [Fact]
+    public Task What_somebody_had_on_such_an_account_before_can_be_taken_away() => BillingTable.RunAsync("""
+        transfer t0 @world -> deposit-invoices 5.00
+        transfer t1 @world -> revenue 7.00
+        seller 19
+        customer ann
+        transfer t2 @world -> deposit-invoices 1.00     billing_account
+        transfer t3 deposit-invoices -> savings 5.01    billing_account
+        transfer t4 deposit-invoices -> revenue 1.00    billing_account
+        transfer t5 deposit-invoices -> savings 3.00
+        restart
+        transfer t6 deposit-invoices -> savings 2.00
+        transfer t7 deposit-invoices -> savings 0.01    billing_account
+        transfer t8 revenue -> savings 7.00
+        balance deposit-invoices                       0.00
+        charge c1 ann 10.00 on 2026-10-05              10.00
+        run r1 2026-10-31 dated 2026-10-31             2026-000001 ann 11.90
+        transfer t9 revenue -> savings 1.00             billing_account
+        balance revenue                                10.00
+        charge d1 ann 10.00 deposit on 2026-10-05      10.00
+        run r2 2026-10-31 dated 2026-10-31             2026-000002 ann 11.90
+        transfer ta deposit-invoices -> savings 1.00    billing_account
+        """);
 }

@@ -42,12 +42,15 @@ public sealed class GoldenBlockTests
 
     private const string Hash13 = "a9de19f6032fa4668e478daa0c0ba2c8b2ffdf54273f18474ecf4b2fd501b1c6";
 
+    private const string Hash14 = "6d719eac90576d94e86fa1dd1c19cccae8a9146ab5ec08e2ed5ae2a223f72ae8";
+
     public static TheoryData<string, string> Versions => new()
     {
         { "1", Hash }, { "2", Hash2 }, { "3", Hash3 }, { "4", Hash4 }, { "5", Hash5 },
         { "6", Hash6 }, { "7", Hash7 }, { "8", Hash8 }, { "9", Hash9 }, { "9-moving", HashMoving },
         { "9-subscriptions", HashOfSubscriptions }, { "11", Hash11 },
         { "11-reminders", HashOfReminders }, { "12", Hash12 }, { "13", Hash13 },
+        { "14", Hash14 },
     };
 
     private static byte[] Golden { get; } = Read("1");
