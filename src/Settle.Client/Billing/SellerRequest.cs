@@ -30,8 +30,9 @@ public sealed record SellerRequest
 
     /// <summary>
     /// The numbers that series begin with, for a business that moves: <c>["2026-001043",
-    /// "C2026-000087", "Q2026-000031"]</c>. A series that none is named of begins with 1. Each is set before the
-    /// series has given a number; afterwards only what the series began with may be repeated.
+    /// "C2026-000087", "Q2026-000031"]</c>. A series that none is named of begins with 1. Each is
+    /// set before the series has given a number; afterwards only what the series began with may be
+    /// repeated.
     /// </summary>
     public IReadOnlyList<string>? FirstNumbers { get; init; }
 

@@ -4,9 +4,9 @@ using Settle.Views;
 namespace Settle.Import;
 
 /// <summary>
-/// Imports a file of charges, customers, subscriptions, quotes or open invoices. As with transfers, a
-/// file with a fault is refused as a whole before anything is sent, and importing it again finishes
-/// it.
+/// Imports a file of charges, customers, subscriptions, quotes or open invoices. As with transfers,
+/// a file with a fault is refused as a whole before anything is sent, and importing it again
+/// finishes it.
 /// </summary>
 internal sealed class BillingImport(ILedger ledger, string? asset,
     IProgress<WorkProgress>? progress)

@@ -48,8 +48,8 @@ internal sealed class CsvImport(ILedger ledger, string? asset, IProgress<WorkPro
                 await OpenAccountsAsync(accounts, reading, row => mayNeedTerms
                     ? row.Meanwhile ?? row : row, summary, cancellation).ConfigureAwait(false);
             if (transfers is not null)
-                await SettleAsync(
-                    transfers, reading, info, rejected, summary, cancellation).ConfigureAwait(false);
+                await SettleAsync(transfers, reading, info, rejected, summary, cancellation)
+                    .ConfigureAwait(false);
             if (accounts is not null && mayNeedTerms)
                 await OpenAccountsAsync(accounts, reading,
                     row => row.Lowest is null ? null : row, summary, cancellation)

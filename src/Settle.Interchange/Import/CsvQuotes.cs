@@ -102,7 +102,7 @@ internal sealed class CsvQuotes
         return quote;
     }
 
-    // What every row repeats is no fault, and neither is what only the first one says.
+    // A row may repeat what the first one says, or leave it empty.
     private void CheckSame(QuoteRequest quote)
     {
         Check("customer", _row.Text("customer"), quote.Customer);

@@ -108,8 +108,9 @@ internal sealed class ImportFile : IDisposable
     /// Tells by its header what it is about. A file that names customers is of subscriptions when
     /// it names those, or says when something without an id starts; of open invoices when it has
     /// their numbers and says when they are due or what is open; of quotes when it names those; of
-    /// charges when it describes something, else of customers themselves. Any other is of transfers, even one whose header is
-    /// faulty. Other words for columns count, so that the error is about the file that is meant.
+    /// charges when it describes something, else of customers themselves. Any other is of
+    /// transfers, even one whose header is faulty. Other words for columns count, so that the error
+    /// is about the file that is meant.
     /// </summary>
     public CsvFileKind ReadKind()
     {

@@ -41,6 +41,13 @@ public sealed class FirstNumberTests : IDisposable
         quote q3 ann 10.00 on 2027-10-05               Q2027-000001 11.90 open
         charge c1 ann 10.00 on 2026-10-05              10.00
         run r1 2026-10-31 dated 2026-10-31             2026-000007 ann 11.90
+        opening Q2026-000031 ann 1.00 on 2026-08-31 due 2026-09-14           number_taken
+        opening Q2026-000040 ann 1.00 on 2026-08-31 due 2026-09-14           number_taken
+        opening Q2026-000030 ann 1.00 on 2026-08-31 due 2026-09-14           1.00 of 1.00
+        seller 19 first Q2028-000005
+        opening Q2028-000004 ann 1.00 on 2026-08-31 due 2026-09-14           1.00 of 1.00
+        seller 19 first Q2028-000004                   series_begun
+        quote q4 ann 10.00 on 2028-10-05               Q2028-000005 11.90 open
         seller 19 first QQ2026-000001                  invalid first_numbers
         seller 19 first X2026-000001                   invalid first_numbers
         """);

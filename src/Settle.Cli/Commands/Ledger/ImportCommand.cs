@@ -35,8 +35,8 @@ internal sealed class ImportCommand : LedgerCommand
     public ImportCommand(CliContext context)
         : base(context, "import",
             "Imports transfers (and accounts before them), charges, customers, subscriptions or "
-            + "quotes; the header says which. A file with errors is refused as a whole. Importing a file "
-            + "again finishes it or changes nothing.",
+            + "quotes; the header says which. A file with errors is refused as a whole. Importing "
+            + "a file again finishes it or changes nothing.",
             "settle import transfers.csv --accounts accounts.csv",
             "settle import transfers.csv --rejected refused.csv",
             "settle import customers.csv && settle import charges.csv",

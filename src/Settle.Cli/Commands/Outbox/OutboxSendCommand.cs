@@ -18,8 +18,8 @@ internal sealed class OutboxSendCommand : OutboxPartCommand
     public OutboxSendCommand(CliContext context)
         : base(context, "send",
             "Sends what is waiting: claims each invoice, reminder or quote, mails it (or runs a "
-                + "program) and records the outcome. What is claimed and has no outcome is left for "
-                + "a person.",
+                + "program) and records the outcome. What is claimed and has no outcome is left "
+                + "for a person.",
             "settle outbox send --smtp smtp://mail.example.com --smtp-user billing "
                 + "--password-file mail.secret",
             "settle outbox send --run ./mail-invoice.sh")
