@@ -13,7 +13,7 @@ public static class SettleEndpointRouteBuilderExtensions
     /// <remarks>
     /// Whoever asks must be authorized by the host, by its default policy if nothing else is said
     /// on the group that this returns; <c>AllowAnonymous()</c> opens it to everybody. Invoices as
-    /// PDF or XML and bank statements are the server's alone.
+    /// PDF or XML, bank statements, exports and reports are the server's alone.
     /// </remarks>
     /// <param name="app">The host's endpoints.</param>
     /// <param name="prefix">The address below which all is, such as <c>/settle</c>.</param>
@@ -33,6 +33,7 @@ public static class SettleEndpointRouteBuilderExtensions
         {
             Clock = services.GetService<TimeProvider>() ?? TimeProvider.System,
         }.Map(app, prefix);
+        HostSessionEndpoint.Map(all);
         ConsoleEndpoints.Map(all, isWholeServer: false);
         ((IEndpointConventionBuilder)all).Add(
             endpoint => Wrap((RouteEndpointBuilder)endpoint, log));
@@ -52,6 +53,7 @@ public static class SettleEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(policyOf);
         ((IEndpointConventionBuilder)settle).Finally(endpoint =>
         {
+            endpoint.Metadata.Add(new RolePolicies(policyOf));
             foreach (var role in endpoint.Metadata.OfType<ApiRole>().ToList())
                 endpoint.Metadata.Add(new Microsoft.AspNetCore.Authorization.AuthorizeAttribute(
                     policyOf(role)));

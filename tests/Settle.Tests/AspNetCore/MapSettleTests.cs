@@ -47,6 +47,18 @@ public sealed class MapSettleTests : IAsyncLifetime
         Assert.Contains("rename", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("clerk", """{"needs_key":false,"name":"clerk","role":"admin","ledgers":["bank"]}""")]
+    [InlineData("guest", """{"needs_key":false,"name":"guest","role":"reader","ledgers":["bank"]}""")]
+    public async Task The_page_learns_who_the_app_says_it_is(string user, string session)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_http.BaseAddress!, "money/v1/session"));
+        request.Headers.Add("X-User", user);
+        using var response = await _http.SendAsync(request, Stop);
+        Assert.Equal(session, await response.Content.ReadAsStringAsync(Stop));
+        Assert.Equal(401, await StatusAsync(HttpMethod.Get, "money/v1/session", null));
+    }
+
     [Fact]
     public async Task Whom_the_app_does_not_know_or_allow_gets_nothing()
     {
