@@ -19,8 +19,8 @@ internal static class TransferEndpoints
     {
         ledger.Post<TransferRequest>("/transfers", CreateAsync)
             .Named("transfer", "Move money",
-                "Decides one transfer. The same id is decided once, for ever. With `dry_run` it only "
-                + "says what would be decided: what becomes of the balances, or why not. Then "
+                "Decides one transfer. The same id is decided once, for ever. With `dry_run` it "
+                + "only says what would be decided: what becomes of the balances, or why not. Then "
                 + "nothing is recorded, and the id stays free.")
             .Takes<TransferRequest>(Examples.Transfer)
             .TakesWait()

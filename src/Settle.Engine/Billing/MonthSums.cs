@@ -11,7 +11,8 @@ internal sealed class MonthSums(LedgerReader reader)
     private const int PaymentsMax = 20_000;
     private const int RowsAtOnce = 1000;
 
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Lock _lock = new();
+    private Task _last = Task.CompletedTask;
     private readonly Dictionary<(int Asset, int Month), Int128> _billed = [];
     private readonly Dictionary<(int Asset, int Month), Int128> _received = [];
     private Book? _book;
@@ -24,9 +25,14 @@ internal sealed class MonthSums(LedgerReader reader)
     public async Task<List<(Int128 Billed, Int128? Received)>> ReadAsync(
         int asset, DateOnly first, int months, CancellationToken cancellation)
     {
-        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        // One after the other: each goes on where the one before has ended.
+        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task before;
+        lock (_lock) (before, _last) = (_last, turn.Task);
+        await before.ConfigureAwait(false);
         try
         {
+            cancellation.ThrowIfCancellationRequested();
             await CatchUpAsync(cancellation).ConfigureAwait(false);
             return [.. Enumerable.Range(0, months).Select(first.AddMonths).Select(month => (
                 _billed.GetValueOrDefault((asset, MonthOf(month))),
@@ -35,7 +41,7 @@ internal sealed class MonthSums(LedgerReader reader)
         }
         finally
         {
-            _turn.Release();
+            turn.SetResult();
         }
     }
 

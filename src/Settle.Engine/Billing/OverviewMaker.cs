@@ -19,7 +19,8 @@ internal sealed class OverviewMaker(LedgerReader reader, TimeProvider clock)
     {
         var code = asset ?? reader.DefaultAsset;
         var (number, today, holds) = await reader.ReadAsync(
-            () => (new PointReader(reader).AssetOf(code), Today(), HoldsToday()), cancellation).ConfigureAwait(false);
+            () => (new PointReader(reader).AssetOf(code), Today(), HoldsToday()),
+            cancellation).ConfigureAwait(false);
         var debts = await DebtsAsync(number, today.DayNumber, cancellation).ConfigureAwait(false);
         var (charges, toInvoice) = await OpenAsync(number, cancellation).ConfigureAwait(false);
         var first = new DateOnly(today.Year, today.Month, 1).AddMonths(1 - MonthsShown);

@@ -83,7 +83,8 @@ internal sealed class LocalReports(
             else income += change;
             rows.Add(new ProfitAndLossRow
             {
-                Account = name, Expense = isExpense, Amount = Of(isExpense ? -change : change, code),
+                Account = name, Expense = isExpense,
+                Amount = Of(isExpense ? -change : change, code),
             });
         }
         return new ProfitAndLoss

@@ -194,12 +194,10 @@ internal sealed partial class Drafter(
             var index = 0;
             for (; index < count && !IsFull(draft); index++)
             {
+                if (state.Book.Assets.Count == 0 && NeedsAsset(_chunk[index])) Initialize(draft);
                 if (draft.Reading is not null) ShareBefore(draft, index);
                 if (index + WarmAhead < count) state.Book.Warm(_chunk[index + WarmAhead].Request);
                 var waiting = _chunk[index];
-                if (state.Book.Assets.Count == 0 && waiting.Request.Kind != EntryKind.Ledger
-                    && !waiting.Job.IsDryRun)
-                    Initialize(draft);
                 // The next round fetches it: the first of a round lacks nothing.
                 if (index > 0 && history.Lacks(waiting.Job.Batch, waiting.Request)) break;
                 waiting.Job.Verdicts[waiting.Index] =
@@ -210,6 +208,10 @@ internal sealed partial class Drafter(
             return index;
         }
     }
+
+    // A dry run must not make the ledger's first block.
+    private static bool NeedsAsset(WaitingRequest waiting) =>
+        waiting.Request.Kind != EntryKind.Ledger && !waiting.Job.IsDryRun;
 
     private Verdict Decide(Draft draft, Job job, int index)
     {

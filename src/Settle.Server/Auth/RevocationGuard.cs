@@ -12,15 +12,15 @@ internal sealed class RevocationGuard(RequestDelegate next)
             await next(context).ConfigureAwait(false);
             return;
         }
-        var ending = AbortOn(key.Revoked, context);
+        var ending = AbortOn(context, key.Revoked);
         var leaving = AbortOn(
-            context.Features.Get<Session>()?.Ended ?? CancellationToken.None, context);
+            context, context.Features.Get<Session>()?.Ended ?? CancellationToken.None);
         await using (ending.ConfigureAwait(false))
         await using (leaving.ConfigureAwait(false))
             await next(context).ConfigureAwait(false);
     }
 
     private static CancellationTokenRegistration AbortOn(
-        CancellationToken end, HttpContext context) => end.UnsafeRegister(
+        HttpContext context, CancellationToken end) => end.UnsafeRegister(
             static context => ((HttpContext)context!).Abort(), context);
 }

@@ -47,7 +47,8 @@ internal sealed partial class Verifications(
                 Started = clock.GetUtcNow(), Height = info.Height, Hash = info.Hash, Blocks = 0,
             };
             _states[name] = state;
-            _running = Task.Run(() => RunAsync(name, ledger, state));
+            // It goes on when whoever asked has left.
+            _running = Task.Run(() => RunAsync(name, ledger, state), CancellationToken.None);
             return state;
         }
     }

@@ -167,7 +167,7 @@ public sealed class ReportTests
         }
     }
 
-    private static async Task<decimal> BalanceAsync(ILedger ledger, string account, DateOnly on) =>
+    private static async Task<decimal> BalanceAsync(LocalLedger ledger, string account, DateOnly on) =>
         (await ledger.GetAccountAsync(account, AsOf.Now with { ValueDate = on }, Stop))?.Balances
             .FirstOrDefault(each => each.Asset == "EUR")?.Balance.Value ?? 0;
 }

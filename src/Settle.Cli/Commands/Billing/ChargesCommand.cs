@@ -11,7 +11,8 @@ internal sealed class ChargesCommand : BillingCommand
     private readonly Option<bool> _all =
         new("--all") { Description = "Include invoiced ones" };
 
-    private readonly Option<DateOnly?> _from = Typed.Day("--from", "Only those of this day or later");
+    private readonly Option<DateOnly?> _from =
+        Typed.Day("--from", "Only those of this day or later");
 
     private readonly Option<DateOnly?> _to =
         Typed.Day("--to", "Only those of this day or before", takesMonths: true);

@@ -19,7 +19,8 @@ internal sealed class InvoicesCommand : BillingCommand
         Description = "Only those that are open and were due before today",
     };
 
-    private readonly Option<DateOnly?> _from = Typed.Day("--from", "Only those of this day or later");
+    private readonly Option<DateOnly?> _from =
+        Typed.Day("--from", "Only those of this day or later");
 
     private readonly Option<DateOnly?> _to =
         Typed.Day("--to", "Only those of this day or before", takesMonths: true);

@@ -36,7 +36,8 @@ internal sealed class TransactionCommand : MovingCommand
 
     internal static string Lines(Transaction done)
     {
-        var head = done.DryRun ? "would move:" : $"{Status(done.Status, done.Replayed)}: id {done.Id}, block {done.Block}";
+        var head = done.DryRun ? "would move:"
+            : $"{Status(done.Status, done.Replayed)}: id {done.Id}, block {done.Block}";
         return string.Join(Environment.NewLine, done.Postings
             .Select(p => $"  {p.From} -> {p.To} {p.Amount}")
             .Prepend(head)) + (done.Balances is { } changes
