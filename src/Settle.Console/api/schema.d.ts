@@ -112,6 +112,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the server's keys
+         * @description Without the keys themselves, which nobody can read again. An admin of some ledgers sees those keys only that open no other. Asks for the role `admin`.
+         */
+        get: operations["list_keys"];
+        put?: never;
+        /**
+         * Make a key
+         * @description The answer shows it, this once. An admin of some ledgers makes keys for these. A running server knows it within a second. Asks for the role `admin`.
+         */
+        post: operations["add_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a key
+         * @description Within a second it lets nobody in, and its sessions and streams end. The last key that may manage all that it opens is refused: make another one first. Asks for the role `admin`.
+         */
+        delete: operations["remove_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ledgers/{ledger}": {
         parameters: {
             query?: never;
@@ -1644,6 +1688,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ledgers/{ledger}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what was checked of the chain
+         * @description By this server since it started: each block was made again from its requests, and compared byte for byte. Whoever does not trust the server reads the blocks. Asks for the role `reader`.
+         */
+        get: operations["get_verification"];
+        put?: never;
+        /**
+         * Check the chain
+         * @description Begins to, beside everything else, and answers at once; GET tells how far it is. Asked again meanwhile, it goes on. One ledger of a server is checked at a time. Asks for the role `reader`.
+         */
+        post: operations["verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledgers/{ledger}/reports/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Add up all accounts
+         * @description By the first part of their names: what is in each, and that all of it comes to nothing. With billing, the books are the company's: what it has and is owed are debits. Reads every account. Asks for the role `reader`.
+         */
+        get: operations["get_trial_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledgers/{ledger}/reports/profit-and-loss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what billing earned
+         * @description In some days, by value date: revenue and the like without tax, less write-offs. Asks for the role `reader`.
+         */
+        get: operations["get_profit_and_loss"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledgers/{ledger}/reports/ageing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who owes what, and since when
+         * @description As of today in the seller's time zone, as the statements of all customers have it. What is dated later counts as not due yet. Asks for the role `reader`.
+         */
+        get: operations["get_ageing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledgers/{ledger}/reports/vat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the tax of each month
+         * @description By rate and value date, as it is owed to the tax office: of invoices less credit notes and cash discounts, and of deposits when they are paid. Whole months. Asks for the role `reader`.
+         */
+        get: operations["get_vat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ledgers/{ledger}/check": {
         parameters: {
             query?: never;
@@ -1905,6 +2053,36 @@ export interface components {
             days90: components["schemas"]["Money"];
             /** @description Due for more than 90 days. In the asset's minor unit. */
             older: components["schemas"]["Money"];
+        };
+        /** @description Who owes what, and since when. */
+        AgeingReport: {
+            /** @description The asset's code. */
+            asset?: null | string;
+            /**
+             * Format: date
+             * @description As of this day.
+             */
+            date: string;
+            /** @description Customers who owe something, or have something to their credit; those who owe most first, 10 000 at most. */
+            rows: components["schemas"]["AgeingRow"][];
+            /**
+             * Format: int32
+             * @description How many customers have no row of their own; the sums count them too.
+             */
+            left_out: number;
+            /** @description What all of them owe, by age. */
+            ageing: components["schemas"]["Ageing"];
+            /** @description What all of them owe, less what is to their credit. In the asset's minor unit. */
+            total: components["schemas"]["Money"];
+        };
+        /** @description What a customer owes, and since when. */
+        AgeingRow: {
+            /** @description The customer's id. */
+            customer: string;
+            /** @description What is owed, by age, as the customer's statement has it. */
+            ageing: components["schemas"]["Ageing"];
+            /** @description What is owed in all; below zero is a credit. In the asset's minor unit. */
+            total: components["schemas"]["Money"];
         };
         /** @description What a site was granted of an account. */
         Allowance: {
@@ -3101,6 +3279,26 @@ export interface components {
          */
         InvoiceType: "invoice" | "credit_note" | "opening" | "reminder_fee" | "deposit";
         JsonElement: Record<string, never>;
+        /** @description A key to make. */
+        KeyBody: {
+            /** @description Whose key it is, for people and logs; no other key has this name. */
+            name: string;
+            /** @description `reader`, `teller`, `peer` or `admin`; `teller` if absent. */
+            role?: null | string;
+            /** @description The ledgers that it opens; `*` is all of them. Those of the key that asks if absent. */
+            ledgers?: null | string[];
+        };
+        /** @description A key of the server. */
+        KeyInfo: {
+            /** @description Whose key it is. */
+            name: string;
+            /** @description `reader`, `teller`, `peer` or `admin`. */
+            role: string;
+            /** @description The ledgers that it opens; `*` is all of them. */
+            ledgers: string[];
+            /** @description The key itself, when it was just made: it is nowhere else, and is never shown again. */
+            key?: null | string;
+        };
         /** @description What a ledger is made with. */
         LedgerBody: {
             /** @description The default asset. */
@@ -3355,6 +3553,13 @@ export interface components {
         PageOfJsonElement: {
             /** @description The items, in order. */
             items: unknown[];
+            /** @description The cursor of the next page; null on the last. It keeps the query's filter. */
+            next: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfKeyInfo: {
+            /** @description The items, in order. */
+            items: components["schemas"]["KeyInfo"][];
             /** @description The cursor of the next page; null on the last. It keeps the query's filter. */
             next: null | string;
         };
@@ -3864,6 +4069,38 @@ export interface components {
                 /** @description With LimitExceeded: how far its balance was below the ceiling, open holds not counted; below zero for new terms under which it would hold too much. Null for other refusals, and where another site may hold a part of the balance. In the asset's minor unit. */
                 room?: null | number;
             };
+        };
+        /** @description What billing earned and gave up. */
+        ProfitAndLoss: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+            /** @description The asset's code. */
+            asset?: null | string;
+            /** @description Its accounts, income first. */
+            rows: components["schemas"]["ProfitAndLossRow"][];
+            /** @description What was earned, without tax. In the asset's minor unit. */
+            income: components["schemas"]["Money"];
+            /** @description What was given up. In the asset's minor unit. */
+            expenses: components["schemas"]["Money"];
+            /** @description Income less expenses. In the asset's minor unit. */
+            profit: components["schemas"]["Money"];
+        };
+        /** @description An account that billing earns on, or gives up on. */
+        ProfitAndLossRow: {
+            /** @description The account's name. */
+            account: string;
+            /** @description Whether it is an expense; else it is income. */
+            expense: boolean;
+            /** @description What it comes to; below zero is the opposite. In the asset's minor unit. */
+            amount: components["schemas"]["Money"];
         };
         /** @description An offer to a customer. */
         Quote: {
@@ -4901,6 +5138,122 @@ export interface components {
             /** @description Whether only to tell what would be decided: the balances before and after, or the refusal. Nothing is recorded, and the id stays free. Not in a batch, and not at one of several sites. */
             dry_run?: boolean;
         };
+        /** @description All accounts, added up. */
+        TrialBalance: {
+            /** @description The asset's code. */
+            asset?: null | string;
+            /**
+             * Format: date
+             * @description By value date at the end of this day; null for now.
+             */
+            on?: null | string;
+            /** @description The groups, by name; 1 000 of the largest, and the others in one row. */
+            rows: components["schemas"]["TrialBalanceRow"][];
+            /** @description The sum of all debits. In the asset's minor unit. */
+            debit: components["schemas"]["Money"];
+            /** @description The sum of all credits, which is the same. In the asset's minor unit. */
+            credit: components["schemas"]["Money"];
+        };
+        /** @description Accounts whose names begin with the same part. */
+        TrialBalanceRow: {
+            /** @description The account's name, or how their names begin, with `:*`; `*` for all that have no row of their own. */
+            account: string;
+            /**
+             * Format: int32
+             * @description How many accounts have something in them.
+             */
+            accounts: number;
+            /** @description What those come to that are on the side of assets: with billing, those below zero, because the books are then the company's; else those above. In the asset's minor unit. */
+            debit: components["schemas"]["Money"];
+            /** @description What the others come to. In the asset's minor unit. */
+            credit: components["schemas"]["Money"];
+        };
+        /** @description What tax was owed to the tax office for each month. */
+        VatReport: {
+            /** @description The asset's code. */
+            asset?: null | string;
+            /** @description A row for each month and rate with tax, oldest first. */
+            rows: components["schemas"]["VatRow"][];
+            /** @description The tax of all months. In the asset's minor unit. */
+            tax: components["schemas"]["Money"];
+        };
+        /** @description The tax of a month at one rate. */
+        VatRow: {
+            /**
+             * Format: date
+             * @description The month's first day.
+             */
+            month: string;
+            /** @description The category of EN 16931, such as `S`. */
+            category: string;
+            /** @description The rate in percent. */
+            rate: string;
+            /** @description The tax of invoices, less that of credit notes and of what was deducted; of deposits when they were paid. Below zero is money back. In the asset's minor unit. */
+            tax: components["schemas"]["Money"];
+        };
+        /** @description What the server has checked of a ledger's chain since it started, block by block. */
+        VerificationState: {
+            /** @description `none`, `running`, `done`, or `failed` if it could not be ended. */
+            state: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started?: unknown;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended?: unknown;
+            /**
+             * Format: int64
+             * @description The newest block when it began: up to this one every block was checked.
+             */
+            height?: null | number;
+            /** @description That block's hash, hexadecimal. */
+            hash?: null | string;
+            /**
+             * Format: int64
+             * @description How many blocks were checked so far.
+             */
+            blocks?: null | number;
+            /**
+             * Format: int64
+             * @description How many entries were decided again.
+             */
+            entries?: null | number;
+            /**
+             * Format: int64
+             * @description How many accounts there are.
+             */
+            accounts?: null | number;
+            /**
+             * Format: int32
+             * @description How many faults were found.
+             */
+            fault_count?: null | number;
+            /** @description The first hundred faults, in the order of the chain. */
+            faults?: null | components["schemas"]["VerifiedFault"][];
+            /** @description Why it could not be ended. */
+            error?: null | string;
+        };
+        /** @description One thing that is wrong with a chain. */
+        VerifiedFault: {
+            /**
+             * Format: int64
+             * @description The block; 0 if the fault concerns the whole chain.
+             */
+            height: number;
+            /** @description What is wrong. */
+            message: string;
+            /**
+             * Format: int32
+             * @description The entry's place in the block; absent if it concerns the whole block.
+             */
+            entry?: null | number;
+            /** @description The entry's id, if it can still be read. */
+            id?: null | string;
+        };
         /** @description The void of the hold that the address names. */
         VoidBody: {
             /** @description The id of this void, not of the hold; null for a new one. */
@@ -5276,6 +5629,269 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them; `next` is always null. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfKeyInfo"];
+                };
+            };
+            /** @description The request is malformed (`invalid_request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid key is needed (`unauthorized`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store_unavailable`) or Whether it was decided is unknown (`outcome_unknown`) or The server cannot read its keys (`keys_unavailable`) or The server has too much to do (`busy`) or The server's clock is wrong (`clock_skew`) or The store is damaged (`store_corrupt`) or The site was copied, and both copies wrote (`forked`) or The site was put back to an older state (`set_back`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "shop",
+                 *       "role": "teller",
+                 *       "ledgers": [
+                 *         "bank"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["KeyBody"];
+            };
+        };
+        responses: {
+            /** @description The key. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "shop",
+                     *       "role": "teller",
+                     *       "ledgers": [
+                     *         "bank"
+                     *       ],
+                     *       "key": "sk_..."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeyInfo"];
+                };
+            };
+            /** @description The request is malformed (`invalid_request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid key is needed (`unauthorized`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of another type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store_unavailable`) or Whether it was decided is unknown (`outcome_unknown`) or The server cannot read its keys (`keys_unavailable`) or The server has too much to do (`busy`) or The server's clock is wrong (`clock_skew`) or The store is damaged (`store_corrupt`) or The site was copied, and both copies wrote (`forked`) or The site was put back to an older state (`set_back`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key that was removed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyInfo"];
+                };
+            };
+            /** @description The request is malformed (`invalid_request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid key is needed (`unauthorized`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store_unavailable`) or Whether it was decided is unknown (`outcome_unknown`) or The server cannot read its keys (`keys_unavailable`) or The server has too much to do (`busy`) or The server's clock is wrong (`clock_skew`) or The store is damaged (`store_corrupt`) or The site was copied, and both copies wrote (`forked`) or The site was put back to an older state (`set_back`) */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15941,6 +16557,565 @@ export interface operations {
             };
             /** @description The ledger said no: `not_allowed`, `already_initialized`, `unknown_asset`, `asset_exists`, `hold_not_found`, `hold_captured`, `hold_voided`, `hold_expired`, `exceeds_hold`, `transfer_not_found`, `not_reversible`, `already_reverted`, `exceeds_transfer`, `wrong_site`, `site_exists`, `prefix_in_use`, `unknown_site`, `site_inactive`, `site_active`, `founder_stays`, `holds_open`, `not_confirmed`, `seller_missing`, `unknown_customer`, `unknown_tax_rate`, `subscription_not_found`, `subscription_exists`, `subscription_billed`, `invoice_not_found`, `credit_before_invoice`, `write_off_before_invoice`, `series_begun`, `number_taken`, `invoice_elsewhere`, `asset_differs`, `line_not_found`, `already_credited`, `exceeds_line`, `exceeds_invoice`, `deposit_not_settleable`, `deposit_settled`, `deposit_not_written_off`, `quote_not_found`, `quote_accepted`, `quote_declined`, `answer_before_quote`, `quote_expired`, `amount_out_of_range`, `nothing_to_invoice`, `sepa_order_not_found`, `sepa_order_outdated`, `payment_not_found`, `money_back_before_payment`, `exceeds_payment`, `exceeds_credit`, `charge_not_found`, `charge_not_open`, `billing_account`, `unknown_account`, `reserved_account`, `account_closed`, `insufficient_funds`, `limit_exceeded`, `overflow` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store_unavailable`) or Whether it was decided is unknown (`outcome_unknown`) or The server cannot read its keys (`keys_unavailable`) or The server has too much to do (`busy`) or The server's clock is wrong (`clock_skew`) or The store is damaged (`store_corrupt`) or The site was copied, and both copies wrote (`forked`) or The site was put back to an older state (`set_back`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The ledger's name: `bank` for `bank.db`.
+                 * @example bank
+                 */
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it is, or what it found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "done",
+                     *       "height": 42,
+                     *       "blocks": 42,
+                     *       "entries": 977,
+                     *       "accounts": 31,
+                     *       "fault_count": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VerificationState"];
+                };
+            };
+            /** @description The request is malformed (`invalid_request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid key is needed (`unauthorized`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store_unavailable`) or Whether it was decided is unknown (`outcome_unknown`) or The server cannot read its keys (`keys_unavailable`) or The server has too much to do (`busy`) or The server's clock is wrong (`clock_skew`) or The store is damaged (`store_corrupt`) or The site was copied, and both copies wrote (`forked`) or The site was put back to an older state (`set_back`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The ledger's name: `bank` for `bank.db`.
+                 * @example bank
+                 */
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is under way. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationState"];
+                };
+            };
+            /** @description The request is malformed (`invalid_request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid key is needed (`unauthorized`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store_unavailable`) or Whether it was decided is unknown (`outcome_unknown`) or The server cannot read its keys (`keys_unavailable`) or The server has too much to do (`busy`) or The server's clock is wrong (`clock_skew`) or The store is damaged (`store_corrupt`) or The site was copied, and both copies wrote (`forked`) or The site was put back to an older state (`set_back`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_trial_balance: {
+        parameters: {
+            query?: {
+                /**
+                 * @description By value date at the end of this day: what entries say of themselves counts, and not when they were recorded. `at` beside it limits what had been recorded.
+                 * @example 2026-11-21
+                 */
+                on?: string;
+                /**
+                 * @description The asset; the ledger's default if absent.
+                 * @example USD
+                 */
+                asset?: string;
+                /**
+                 * @description `json`, or `csv` for a table; so does `Accept: text/csv`.
+                 * @example json
+                 */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The ledger's name: `bank` for `bank.db`.
+                 * @example bank
+                 */
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The trial balance. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialBalance"];
+                };
+            };
+            /** @description The request is malformed (`invalid_request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid key is needed (`unauthorized`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store_unavailable`) or Whether it was decided is unknown (`outcome_unknown`) or The server cannot read its keys (`keys_unavailable`) or The server has too much to do (`busy`) or The server's clock is wrong (`clock_skew`) or The store is damaged (`store_corrupt`) or The site was copied, and both copies wrote (`forked`) or The site was put back to an older state (`set_back`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_profit_and_loss: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The first day.
+                 * @example 2026-01-01
+                 */
+                from?: string;
+                /**
+                 * @description The last day.
+                 * @example 2026-12-31
+                 */
+                to?: string;
+                /**
+                 * @description The asset; the ledger's default if absent.
+                 * @example USD
+                 */
+                asset?: string;
+                /**
+                 * @description `json`, or `csv` for a table; so does `Accept: text/csv`.
+                 * @example json
+                 */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The ledger's name: `bank` for `bank.db`.
+                 * @example bank
+                 */
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The profit or loss. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfitAndLoss"];
+                };
+            };
+            /** @description The request is malformed (`invalid_request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid key is needed (`unauthorized`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store_unavailable`) or Whether it was decided is unknown (`outcome_unknown`) or The server cannot read its keys (`keys_unavailable`) or The server has too much to do (`busy`) or The server's clock is wrong (`clock_skew`) or The store is damaged (`store_corrupt`) or The site was copied, and both copies wrote (`forked`) or The site was put back to an older state (`set_back`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ageing: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The asset; the ledger's default if absent.
+                 * @example USD
+                 */
+                asset?: string;
+                /**
+                 * @description `json`, or `csv` for a table; so does `Accept: text/csv`.
+                 * @example json
+                 */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The ledger's name: `bank` for `bank.db`.
+                 * @example bank
+                 */
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The debts by age. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgeingReport"];
+                };
+            };
+            /** @description The request is malformed (`invalid_request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid key is needed (`unauthorized`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store_unavailable`) or Whether it was decided is unknown (`outcome_unknown`) or The server cannot read its keys (`keys_unavailable`) or The server has too much to do (`busy`) or The server's clock is wrong (`clock_skew`) or The store is damaged (`store_corrupt`) or The site was copied, and both copies wrote (`forked`) or The site was put back to an older state (`set_back`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_vat: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The first day.
+                 * @example 2026-01-01
+                 */
+                from?: string;
+                /**
+                 * @description The last day.
+                 * @example 2026-12-31
+                 */
+                to?: string;
+                /**
+                 * @description The asset; the ledger's default if absent.
+                 * @example USD
+                 */
+                asset?: string;
+                /**
+                 * @description `json`, or `csv` for a table; so does `Accept: text/csv`.
+                 * @example json
+                 */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The ledger's name: `bank` for `bank.db`.
+                 * @example bank
+                 */
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tax. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VatReport"];
+                };
+            };
+            /** @description The request is malformed (`invalid_request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid key is needed (`unauthorized`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

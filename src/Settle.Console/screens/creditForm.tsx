@@ -7,71 +7,71 @@ import { t } from "../texts/texts";
 type Invoice = Schemas["Invoice"];
 
 const asDecimal = (text: string): string =>
-    text.trim().replaceAll(signs().group, "").replace(signs().point, ".");
+  text.trim().replaceAll(signs().group, "").replace(signs().point, ".");
 
 /** Credits an invoice, whole or by line. */
 export function CreditForm({
-    invoice,
-    onDone,
+  invoice,
+  onDone,
 }: {
-    invoice: Invoice;
-    onDone: (number: string) => void;
+  invoice: Invoice;
+  onDone: (number: string) => void;
 }) {
-    const fields = (values: Values): FieldSpec[] => [
-        {
-            name: "what",
-            label: t().creditWhat,
-            kind: "select",
-            initial: "all",
-            options: [
-                ["all", t().wholeInvoice],
-                ["lines", t().someLines],
-            ],
-        },
-        ...(values.what === "lines"
-            ? invoice.lines.map(
-                  (line, i): FieldSpec => ({
-                      name: `line${i}`,
-                      label: line.description,
-                      kind: "number",
-                      hint: t().creditLineHint(decimal(line.quantity)),
-                      placeholder: "0",
-                  }),
-              )
-            : []),
-        { name: "rebill", label: t().rebill, kind: "check", hint: t().rebillHint },
-        { name: "reason", label: t().reason },
-        { name: "date", label: t().date, kind: "day", initial: today(), required: true },
-    ];
-    let made = "";
-    return (
-        <WriteForm
-            name={`credit/${invoice.number}`}
-            action={t().credit}
-            fields={fields}
-            isDanger
-            onCancel={closeSheet}
-            onDone={() => onDone(made)}
-            send={async (values, id) => {
-                const lines = invoice.lines.flatMap((_, i) => {
-                    const quantity = values[`line${i}`]?.trim();
-                    return quantity ? [{ line: i + 1, quantity: asDecimal(quantity) }] : [];
-                });
-                const answer = await ask(
-                    api.POST("/v1/ledgers/{ledger}/credit-notes", {
-                        params: { path: here() },
-                        body: {
-                            id,
-                            invoice: invoice.number,
-                            date: values.date ?? today(),
-                            ...(values.what === "lines" ? { lines } : {}),
-                            ...(values.rebill && values.what !== "lines" ? { rebill: true } : {}),
-                            ...(values.reason ? { reason: values.reason } : {}),
-                        },
-                    }),
-                );
-                made = answer.number;
-            }}
-        />
-    );
+  const fields = (values: Values): FieldSpec[] => [
+    {
+      name: "what",
+      label: t().creditWhat,
+      kind: "select",
+      initial: "all",
+      options: [
+        ["all", t().wholeInvoice],
+        ["lines", t().someLines],
+      ],
+    },
+    ...(values.what === "lines"
+      ? invoice.lines.map(
+          (line, i): FieldSpec => ({
+            name: `line${i}`,
+            label: line.description,
+            kind: "number",
+            hint: t().creditLineHint(decimal(line.quantity)),
+            placeholder: "0",
+          }),
+        )
+      : []),
+    { name: "rebill", label: t().rebill, kind: "check", hint: t().rebillHint },
+    { name: "reason", label: t().reason },
+    { name: "date", label: t().date, kind: "day", initial: today(), required: true },
+  ];
+  let made = "";
+  return (
+    <WriteForm
+      name={`credit/${invoice.number}`}
+      action={t().credit}
+      fields={fields}
+      isDanger
+      onCancel={closeSheet}
+      onDone={() => onDone(made)}
+      send={async (values, id) => {
+        const lines = invoice.lines.flatMap((_, i) => {
+          const quantity = values[`line${i}`]?.trim();
+          return quantity ? [{ line: i + 1, quantity: asDecimal(quantity) }] : [];
+        });
+        const answer = await ask(
+          api.POST("/v1/ledgers/{ledger}/credit-notes", {
+            params: { path: here() },
+            body: {
+              id,
+              invoice: invoice.number,
+              date: values.date ?? today(),
+              ...(values.what === "lines" ? { lines } : {}),
+              ...(values.rebill && values.what !== "lines" ? { rebill: true } : {}),
+              ...(values.reason ? { reason: values.reason } : {}),
+            },
+          }),
+        );
+        made = answer.number;
+      }}
+    />
+  );
 }

@@ -10,8 +10,8 @@ const Place = "settle:language";
 const all: Record<Language, Texts> = { en, de };
 
 const first = (): Language => {
-    const chosen = localStorage.getItem(Place) ?? navigator.language.slice(0, 2);
-    return chosen === "de" ? "de" : "en";
+  const chosen = localStorage.getItem(Place) ?? navigator.language.slice(0, 2);
+  return chosen === "de" ? "de" : "en";
 };
 
 export const language = signal<Language>(first());
@@ -21,9 +21,9 @@ export const t = (): Texts => all[language.value];
 
 /** The words for a code of the API, such as a status; the code itself if it is a new one. */
 export const word = (code: string): string =>
-    (t().words as Record<string, string>)[code] ?? code.replaceAll("_", " ");
+  (t().words as Record<string, string>)[code] ?? code.replaceAll("_", " ");
 
 export function speak(next: Language): void {
-    localStorage.setItem(Place, next);
-    language.value = next;
+  localStorage.setItem(Place, next);
+  language.value = next;
 }
