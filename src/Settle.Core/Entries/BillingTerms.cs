@@ -180,7 +180,8 @@ internal struct BillingTerms
     public long Rounding;
 
     /// <summary>
-    /// Invoice: its tax in <see cref="TaxCurrency"/>, minor units of that; set by the decision.
+    /// Invoice and credit note: its tax in <see cref="TaxCurrency"/>, minor units of that; set by
+    /// the decision.
     /// </summary>
     public long TaxConverted;
 

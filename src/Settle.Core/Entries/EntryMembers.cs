@@ -246,10 +246,14 @@ internal static class EntryMembers
             { Always = On.Summed, IsResult = true },
         new("tax_currency", On.Invoice, (b, ref e) => ref b.Billing(e).TaxCurrency)
             { Field = "rates", Since = 9 },
+        new("tax_currency", On.CreditNote, (b, ref e) => ref b.Billing(e).TaxCurrency)
+            { IsResult = true, Since = 14 },
         new("tax_default", On.Priced, (b, ref e) => ref b.Billing(e).IsDefaultTax)
             { DecidedIn = On.All },
         new("tax_in_currency", On.Invoice, (b, ref e) => ref b.Billing(e).TaxConverted)
             { IsResult = true, Since = 9 },
+        new("tax_in_currency", On.CreditNote, (b, ref e) => ref b.Billing(e).TaxConverted)
+            { IsResult = true, Since = 14 },
         new("tax_rates", On.Seller, (b, ref e) => ref b.Billing(e).TaxRates)
             { Encoding = As.Array },
         new("taxes", On.Summed, (b, ref e) => ref b.Billing(e).Taxes)

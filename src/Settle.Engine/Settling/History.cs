@@ -143,6 +143,11 @@ internal sealed partial class History(LedgerState state, BlockCache blocks) : IH
         if (prior is not null) batch[index].Prior = prior.Location;
         if (NeedsCharges(batch, batch[index]))
             await FetchChargesAsync(batch, index, cancellation).ConfigureAwait(false);
+        else if (batch[index].Kind == EntryKind.CreditNote)
+        {
+            await RecallNumberAsync(batch.Bytes(batch[index].Reference).ToArray(), cancellation)
+                .ConfigureAwait(false);
+        }
         if (batch[index].Kind == EntryKind.Subscription)
             await FetchPeriodsAsync(batch, index, cancellation).ConfigureAwait(false);
         if (batch[index].Kind == EntryKind.Quote)

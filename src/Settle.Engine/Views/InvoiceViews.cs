@@ -253,10 +253,16 @@ internal static class InvoiceViews
         ref readonly var terms = ref batch.Billing(found.Entry);
         // What deposits brought is theirs again, and not the customer's.
         var reopened = ReopensDeposits(found) ? invoice.Deposits : null;
-        return CreditNote(invoice, DateOnly.FromDayNumber(terms.Date),
+        var note = CreditNote(invoice, DateOnly.FromDayNumber(terms.Date),
             BillingJson.ReadTaxes(batch.Bytes(terms.Taxes)), terms.Rounding,
-            BillingJson.ReadCredited(batch.Bytes(terms.Credited))) with
+            BillingJson.ReadCredited(batch.Bytes(terms.Credited)));
+        // Before version 14 of blocks, each was converted by itself.
+        var converted = terms.TaxCurrency.IsEmpty ? note.TaxInCurrency
+            : Iso(terms.TaxConverted, batch.Text(terms.TaxCurrency));
+        return note with
         {
+            TaxInCurrency = converted,
+            ExchangeRate = converted is null ? null : invoice.ExchangeRate,
             Number = batch.Text(terms.Number),
             Id = batch.Text(found.Entry.Id),
             Note = EntryViews.Text(batch, found.Entry.Memo),

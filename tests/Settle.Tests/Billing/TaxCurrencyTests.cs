@@ -34,6 +34,27 @@ public sealed class TaxCurrencyTests
         converted 2026-000001                                     17.49 EUR at EUR/USD 1.0863 of 2026-10-30
         """);
 
+    // 5.80 USD are 5.34 EUR, and 1.98, 1.98 and 1.84 USD each by itself would be 1.82, 1.82 and 1.69.
+    [Fact]
+    public Task Credit_notes_take_back_the_tax_in_the_sellers_currency_to_the_cent() => BillingTable.RunAsync("""
+        seller 19 7
+        customer ann asset USD
+        charge c1 ann 17.57 on 2026-10-05                         17.57
+        charge c2 ann 35.13 tax 7 on 2026-10-05                   35.13
+        run r1 2026-10-31 rate EUR/USD=1.0863@2026-10-30          2026-000001 ann 58.50
+        converted 2026-000001                                     5.34 EUR at EUR/USD 1.0863 of 2026-10-30
+        credit g1 2026-000001 20.00                               C2026-000001 20.00
+        converted C2026-000001                                    1.82 EUR at EUR/USD 1.0863 of 2026-10-30
+        credit g2 2026-000001 20.00                               C2026-000002 20.00
+        restart
+        converted C2026-000002                                    1.83 EUR at EUR/USD 1.0863 of 2026-10-30
+        credit g3 2026-000001                                     C2026-000003 18.50
+        converted C2026-000003                                    1.69 EUR at EUR/USD 1.0863 of 2026-10-30
+        restart
+        converted C2026-000001                                    1.82 EUR at EUR/USD 1.0863 of 2026-10-30
+        converted C2026-000003                                    1.69 EUR at EUR/USD 1.0863 of 2026-10-30
+        """);
+
     [Fact]
     public Task A_rate_may_be_given_in_either_direction_and_for_several_currencies() => BillingTable.RunAsync("""
         seller 23 country PL number 5260001246

@@ -66,6 +66,7 @@ internal sealed class CreditNoteKind : BillingKind
         terms.TaxSum = parts.Sum(part => part.Tax);
         terms.Rounding = rounding;
         terms.Taxes = decider.AppendTaxes(batch, parts);
+        Convert(decider, batch, request, ref terms, invoice);
         terms.Number = batch.Append("number",
             billing.NextNumber(seller.SeriesOf(terms.Date, isCreditNote: true)));
         if (invoice.IsDeposit)
@@ -77,6 +78,28 @@ internal sealed class CreditNoteKind : BillingKind
         if (invoice.ReopensDeposits(request.Amount))
             ReopenDeposits(decider, batch, ref request, ref terms, invoice);
         return RefusalCode.None;
+    }
+
+    // Its share of what is credited in all, so that all credit notes together have the tax of their
+    // invoice in its seller's currency, too (B18).
+    private static void Convert(BillingDecider decider, RequestBatch batch, in Request request,
+        ref BillingTerms terms, in InvoiceRow invoice)
+    {
+        if (terms.TaxSum == 0
+            || decider.History.FindInvoice(batch.Bytes(request.Reference)) is not { } found
+            || found.Batch.Billing(found.Entry).RatePair.IsEmpty || !decider.Follows(14))
+            return;
+        var billing = decider.Billing;
+        var conversion = TaxConversion.Of(found.Batch, found.Batch.Billing(found.Entry));
+        var scale = decider.Assets[billing.Accounts[invoice.Account].Asset].Scale;
+        var before = 0L;
+        for (var at = invoice.LastCredit; at >= 0; at = billing.Invoices[at].LastCredit)
+            before += billing.Invoices[at].Tax;
+        if (conversion.Convert(before, scale) is not { } converted
+            || conversion.Convert(before + terms.TaxSum, scale) is not { } all)
+            return;
+        terms.TaxCurrency = batch.Append("tax_currency", conversion.Currency);
+        terms.TaxConverted = all - converted;
     }
 
     // What was paid of it beyond what is left is the customer's, and no deposit.
