@@ -4,7 +4,8 @@ namespace Settle;
 public sealed class NotHereException(string id, string site, string? url = null)
     : RejectedException(RefusalCode.NotHere, id, block: 0, replayed: false,
         $"site {site} decides this: send it there{(url is null ? "" : $", to {url}")}"
-            + (Names(id, site) ? $" (id {id})" : ", under an id of that site"))
+            + (id.Length == 0 ? "" : Names(id, site) ? $" (id {id})"
+                : ", under an id of that site"))
 {
     /// <summary>The site that decides it; <c>main</c> is the founder.</summary>
     public string Site { get; } = site;

@@ -23,5 +23,6 @@ public sealed record HereShortfall
     public override string ToString() =>
         $"{Account} can spend {Here} at this site, and {Needed.Digits} is needed; "
         + $"in all it can spend {Total}"
-        + (Asked.Count == 0 ? "" : $", and {string.Join(", ", Asked)} was asked for the rest");
+        + (Asked.Count == 0 ? "" : $", and {string.Join(", ", Asked)} "
+            + (Asked.Count == 1 ? "was" : "were") + " asked for the rest");
 }

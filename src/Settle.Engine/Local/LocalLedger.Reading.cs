@@ -24,7 +24,7 @@ internal sealed partial class LocalLedger
     {
         if (await _reader.RecallAsync(id, cancellationToken)
             .ConfigureAwait(false) is not { Entry.Kind: EntryKind.Hold } found)
-            return null;
+            return await FindHoldElsewhereAsync(id, cancellationToken).ConfigureAwait(false);
         var (state, end) = await EndOfHoldAsync(id, cancellationToken).ConfigureAwait(false);
         var hold = EntryViews.Hold(found, _reader.Assets, state, end);
         return await _reader.FactsAsync(found, cancellationToken).ConfigureAwait(false)
@@ -35,7 +35,11 @@ internal sealed partial class LocalLedger
         string id, CancellationToken cancellationToken = default)
     {
         if (await _reader.RecallAsync(id, cancellationToken).ConfigureAwait(false) is not { } found)
-            return null;
+        {
+            return await _reader.FindBlockElsewhereAsync(id, cancellationToken)
+                .ConfigureAwait(false) is var (other, offset)
+                ? BlockEntries.At(other, offset).ToChainEntry(other) : null;
+        }
         var block = await _reader.Blocks.GetAsync(found.Height, cancellationToken)
             .ConfigureAwait(false);
         var entry = BlockEntries.At(block, found.Location.Offset).ToChainEntry(block);
@@ -161,6 +165,23 @@ internal sealed partial class LocalLedger
             .ConfigureAwait(false);
         if (!BlockEntries.Of(block).Skip(after.Index).Any())
             throw PositionAheadException.Of(after, _state.Height);
+    }
+
+    // What has become of it is known here while it is open there, and once the founder has it.
+    private async Task<Hold?> FindHoldElsewhereAsync(
+        string id, CancellationToken cancellationToken)
+    {
+        if (await _reader.RecallElsewhereAsync(id, cancellationToken)
+            .ConfigureAwait(false) is not { Entry.Kind: EntryKind.Hold } found)
+            return null;
+        var (isOpen, isMine) = await _reader.ReadAsync(() => (
+            _state.Sites?.Chain(found.Site!) is { IsTaken: false } chain
+                && chain.Book.DurableHold(id)?.ExpiresAt > _reader.Now,
+            _state.Book.DurableHold(id) is not null), cancellationToken).ConfigureAwait(false);
+        if (isOpen) return EntryViews.Hold(found, _reader.Assets, HoldState.Open);
+        var (state, end) = await EndOfHoldAsync(id, cancellationToken).ConfigureAwait(false);
+        return isMine || end is not null || found.Entry.Refusal != RefusalCode.None
+            ? EntryViews.Hold(found, _reader.Assets, state, end) : null;
     }
 
     // A hold that is over was captured, voided or, when neither, has expired.

@@ -22,8 +22,13 @@ internal sealed class HoldList(LedgerReader reader)
         var items = new List<Hold>();
         foreach (var hold in holds.Take(query.Limit))
         {
-            var found = await reader.RecallAsync(hold.Id, cancellation).ConfigureAwait(false);
-            items.Add(EntryViews.Hold(found!, reader.Assets, HoldState.Open));
+            // A site that has ended left its open holds to the founder.
+            var found = await reader.RecallAsync(hold.Id, cancellation).ConfigureAwait(false)
+                ?? await reader.RecallElsewhereAsync(hold.Id, cancellation).ConfigureAwait(false)
+                ?? throw new StoreUnavailableException(
+                    $"the block with the hold {hold.Id} is not here; exchange blocks with a site "
+                    + "that has it");
+            items.Add(EntryViews.Hold(found, reader.Assets, HoldState.Open));
         }
         if (holds.Count <= query.Limit) return new Page<Hold>(items, null);
         var last = holds[query.Limit - 1].Place;

@@ -102,6 +102,13 @@ internal sealed class LedgerReader(
         string id, CancellationToken cancellation) =>
         History.FindElsewhereAsync(state, id, cancellation);
 
+    /// <summary>
+    /// The block in which another site has decided an id, and where in it; null for none.
+    /// </summary>
+    public ValueTask<(BlockDocument Block, int Offset)?> FindBlockElsewhereAsync(
+        string id, CancellationToken cancellation) =>
+        History.FindBlockElsewhereAsync(state, id, cancellation);
+
     /// <summary>The entry that a key stands for: see <see cref="KeyHash"/>.</summary>
     public async Task<RecalledEntry?> RecallAsync(
         ulong mark, string id, CancellationToken cancellation)

@@ -66,6 +66,19 @@ internal sealed partial class History
             ? await ReadAsync(state, place, cancellation).ConfigureAwait(false) : null;
     }
 
+    /// <summary>
+    /// The block in which another site has decided an id, and where in it; null for none.
+    /// </summary>
+    public static async ValueTask<(BlockDocument Block, int Offset)?> FindBlockElsewhereAsync(
+        LedgerState state, string id, CancellationToken cancellation)
+    {
+        if (state.Sites is not { } sites
+            || FindElsewhere(state, sites, Encoding.UTF8.GetBytes(id)) is not { } place)
+            return null;
+        return await state.Copies!.FindAsync(place.Chain.Site, place.Block, cancellation)
+            .ConfigureAwait(false) is { } block ? (block, place.Location.Offset) : null;
+    }
+
     private static async ValueTask<RecalledEntry?> ReadAsync(LedgerState state,
         (SiteChain Chain, SeenMark Block, EntryLocation Location) place,
         CancellationToken cancellation)

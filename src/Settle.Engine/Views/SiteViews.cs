@@ -83,10 +83,10 @@ internal static class SiteViews
     private static (string Word, string? Reason) StateOf(
         SiteLedger sites, string name, SiteRow? row)
     {
+        if (row is { HasEnded: true }) return ("ended", null);
         if (sites.Forks.TryGetValue(name, out var fork))
             return ("forked", string.Create(CultureInfo.InvariantCulture,
                 $"it has two blocks {fork.Height}"));
-        if (row is { HasEnded: true }) return ("ended", null);
         if (sites.HasRetired(name)) return ("retired", null);
         if (row is { IsSuspended: true }) return ("suspended", null);
         if (sites.Refused.TryGetValue(name, out var why)) return ("refused", why);
