@@ -194,7 +194,12 @@ internal sealed partial class Drafter(
             var index = 0;
             for (; index < count && !IsFull(draft); index++)
             {
-                if (state.Book.Assets.Count == 0 && NeedsAsset(_chunk[index])) Initialize(draft);
+                if (state.Book.Assets.Count == 0 && NeedsAsset(_chunk[index]))
+                {
+                    Initialize(draft);
+                    // What made a block too large is tried again in one of its own.
+                    if (IsFull(draft)) break;
+                }
                 if (draft.Reading is not null) ShareBefore(draft, index);
                 if (index + WarmAhead < count) state.Book.Warm(_chunk[index + WarmAhead].Request);
                 var waiting = _chunk[index];
