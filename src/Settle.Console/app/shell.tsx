@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { changes, live } from "../api/live";
 import { isSignedOut, session, signOut } from "../api/session";
 import { Icon } from "../parts/icon";
@@ -81,10 +81,12 @@ function Inside() {
 function Current() {
   const { ledger, path } = address.value;
   const place = `${ledger}/${path.join("/")}`;
+  const isFirst = useRef(true);
   useEffect(() => {
     scrollTo(0, 0);
-    // A reader of the screen hears where it is now; the first page is not interrupted.
-    if (document.activeElement?.closest("#main, nav")) {
+    // Who hears the page hears where it is now; the first page is not interrupted.
+    if (isFirst.current) isFirst.current = false;
+    else if (!document.querySelector("dialog[open]")) {
       document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
     }
   }, [place]);

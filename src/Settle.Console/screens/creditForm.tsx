@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import { api, ask, here, type Schemas } from "../api/client";
 import { decimal, signs, today } from "../parts/format";
 import { closeSheet } from "../parts/sheet";
@@ -43,7 +44,7 @@ export function CreditForm({
     { name: "reason", label: t().reason },
     { name: "date", label: t().date, kind: "day", initial: today(), required: true },
   ];
-  let made = "";
+  const made = useRef("");
   return (
     <WriteForm
       name={`credit/${invoice.number}`}
@@ -51,7 +52,7 @@ export function CreditForm({
       fields={fields}
       isDanger
       onCancel={closeSheet}
-      onDone={() => onDone(made)}
+      onDone={() => onDone(made.current)}
       send={async (values, id) => {
         const lines = invoice.lines.flatMap((_, i) => {
           const quantity = values[`line${i}`]?.trim();
@@ -70,7 +71,7 @@ export function CreditForm({
             },
           }),
         );
-        made = answer.number;
+        made.current = answer.number;
       }}
     />
   );

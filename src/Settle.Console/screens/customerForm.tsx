@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import { api, ask, here, type Schemas } from "../api/client";
 import { closeSheet } from "../parts/sheet";
 import { WriteForm, type FieldSpec } from "../parts/writeForm";
@@ -60,14 +61,14 @@ export function CustomerForm({
       initial: String(customer?.terms_days ?? 14),
     },
   ];
-  let made = customer?.customer ?? "";
+  const made = useRef(customer?.customer ?? "");
   return (
     <WriteForm
       name={`customer/${customer?.customer ?? ""}`}
       action={t().save}
       fields={fields}
       onCancel={closeSheet}
-      onDone={() => onDone(made)}
+      onDone={() => onDone(made.current)}
       send={async (values, id) => {
         const name = customer?.customer ?? values.customer?.trim() ?? "";
         const answer = await ask(
@@ -89,7 +90,7 @@ export function CustomerForm({
             },
           }),
         );
-        made = answer.customer;
+        made.current = answer.customer;
       }}
     />
   );

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { api, ask, type Schemas } from "../api/client";
 import { useLoad } from "../api/load";
 import { may, session } from "../api/session";
@@ -92,13 +92,13 @@ export function Keys() {
 function KeyForm({ onDone }: { onDone: (key: string | null) => void }) {
   const own = session.value?.ledgers ?? [];
   const choices = own.includes("*") ? ["*", ...(ledgers.value ?? [])] : own;
-  let made: string | null = null;
+  const made = useRef<string | null>(null);
   return (
     <WriteForm
       name="new-key"
       action={t().newKey}
       onCancel={closeSheet}
-      onDone={() => onDone(made)}
+      onDone={() => onDone(made.current)}
       fields={[
         { name: "name", label: t().name, required: true, autofocus: true, hint: t().keyNameHint },
         {
@@ -126,7 +126,7 @@ function KeyForm({ onDone }: { onDone: (key: string | null) => void }) {
             },
           }),
         );
-        made = answer.key ?? null;
+        made.current = answer.key ?? null;
       }}
     />
   );

@@ -89,6 +89,7 @@ export function VerifyScreen() {
           </p>
         )}
         <form
+          class="write"
           onSubmit={(e) => {
             e.preventDefault();
             if (!isWrong) start(null);

@@ -108,7 +108,7 @@ public sealed class ConsoleBillingTests
         await page.ClickAsync("Post");
         await page.ShowsAsync("Posted before (2)");
         Assert.Contains((await ledger.Billing.ListPaymentsAsync(new PaymentQuery(), Stop)).Items,
-            payment => payment.Customer == "dave" && payment.Amount == Minor(500));
+            payment => payment.Customer == "dave" && payment.Amount.Units == 500);
         page.HadNoFault();
     }
 

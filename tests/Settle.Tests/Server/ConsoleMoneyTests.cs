@@ -101,6 +101,28 @@ public sealed class ConsoleMoneyTests
     }
 
     [Fact]
+    public async Task What_a_person_types_stays_while_the_ledger_goes_on()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await using var ledger = server.Client();
+        await ledger.TransferAsync("@world", "Alex", Money.Of(100, "USD"), cancellationToken: Stop);
+        await using var page = await ConsolePage.OpenAsync(server, "bank/transfers?do=new&payer=Alex");
+        await page.FillAsync("To", "Jane");
+        await page.FillAsync("Amount", "12");
+        await page.Browser.EvaluateAsync("window.typed = test.field('Memo'), window.typed.focus()");
+        await page.Browser.TypeAsync("for the ");
+        for (var i = 0; i < 40; i++)
+            await ledger.TransferAsync("@world", $"shop-{i}", Money.Of(1, "USD"), cancellationToken: Stop);
+        await page.WaitAsync("document.querySelector('main table').innerText.includes('shop-39')");
+        await page.Browser.TypeAsync("desk");
+        await page.WaitAsync("document.activeElement === window.typed && window.typed.isConnected && window.typed.value === 'for the desk'");
+        await page.ClickAsync("Move the money");
+        await page.ShowsAsync("successful", "12.00 USD", "for the desk");
+        Assert.Equal(1200, await BalanceAsync(ledger, "Jane"));
+        page.HadNoFault();
+    }
+
+    [Fact]
     public async Task Held_money_is_captured_or_freed()
     {
         await using var server = await RunningServer.StartAsync();

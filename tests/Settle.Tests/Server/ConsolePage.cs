@@ -8,7 +8,9 @@ internal sealed class ConsolePage(Browser browser) : IAsyncDisposable
 {
     private const string Reach = """
         window.test ??= {
-          last: () => [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.querySelector('main') ?? document.body,
+          // A form that the address opens is waited for: below it are labels of the same name.
+          last: () => [...document.querySelectorAll('dialog[open]')].at(-1)
+            ?? (location.hash.includes('do=') ? document.createElement('p') : document.querySelector('main') ?? document.body),
           seen: (all) => [...all].filter((e) => e.checkVisibility() && !e.disabled),
           named: (text) => test.seen(test.last().querySelectorAll('a, button, summary'))
             .find((e) => e.textContent.trim() === text || e.getAttribute('aria-label') === text),
