@@ -4,7 +4,7 @@ import { parseExact } from "./exact";
 
 export type Role = "reader" | "teller" | "peer" | "admin";
 
-/** Who asks. A host that mounts this page knows its own users: then there is no session. */
+/** Who asks. A host that mounts this page says who its own user is. */
 export interface Session {
   needs_key: boolean;
   name?: string;
@@ -14,7 +14,7 @@ export interface Session {
 
 const Address = "./v1/session";
 
-/** Whether a host has mounted this page: then letters, bank files and sessions are not here. */
+/** Whether a host has mounted this page: then letters, bank files and reports are not here. */
 export const isMounted = document.getElementById("app")?.dataset.mounted !== undefined;
 
 /** Null until the server has said it. */
@@ -43,7 +43,7 @@ async function send(method: string, body?: unknown): Promise<Session | null> {
 }
 
 export async function readSession(): Promise<void> {
-  session.value = isMounted ? { needs_key: false } : await send("GET");
+  session.value = await send("GET");
 }
 
 export async function signIn(key: string): Promise<void> {
@@ -63,4 +63,4 @@ const Rights: Record<Role, number> = { reader: 0, peer: 0, teller: 1, admin: 2 }
 
 /** Whether the key may do what asks for a role. */
 export const may = (role: "teller" | "admin"): boolean =>
-  Rights[session.value?.role ?? (session.value?.needs_key ? "reader" : "admin")] >= Rights[role];
+  Rights[session.value?.role ?? "reader"] >= Rights[role];

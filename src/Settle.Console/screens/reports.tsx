@@ -1,3 +1,4 @@
+import type { ComponentType } from "preact";
 import { fileHref } from "../api/client";
 import { isMounted } from "../api/session";
 import { param, withQuery } from "../app/router";
@@ -7,20 +8,25 @@ import { language, t } from "../texts/texts";
 import { AgeingReport, ProfitAndLoss, TrialBalance, VatReport } from "./reportTables";
 import { BalancesReport } from "./balancesReport";
 
-const kinds = () =>
-  [
-    ["", t().trialBalance, TrialBalance],
-    ["profit", t().profitAndLoss, ProfitAndLoss],
-    ["ageing", t().ageing, AgeingReport],
-    ["vat", t().vat, VatReport],
-    ["balances", t().balances, BalancesReport],
-    ...(isMounted ? [] : [["exports", t().exports, Exports] as const]),
-  ] as const;
+type Kind = readonly [kind: string, title: string, Shown: ComponentType];
+
+/** A host that mounts the page has no reports of its own; balances it has. */
+const kinds = (): readonly Kind[] =>
+  isMounted
+    ? [["", t().balances, BalancesReport]]
+    : [
+        ["", t().trialBalance, TrialBalance],
+        ["profit", t().profitAndLoss, ProfitAndLoss],
+        ["ageing", t().ageing, AgeingReport],
+        ["vat", t().vat, VatReport],
+        ["balances", t().balances, BalancesReport],
+        ["exports", t().exports, Exports],
+      ];
 
 /** What bookkeepers ask for, and files to take away. */
 export function ReportsScreen() {
   const all = kinds();
-  const [, , Shown] = all.find(([kind]) => kind === param("view")) ?? all[0];
+  const Shown = (all.find(([kind]) => kind === param("view")) ?? all[0])?.[2] ?? BalancesReport;
   return (
     <Page title={t().reports}>
       <nav class="tabs wrap" aria-label={t().reports}>

@@ -95,7 +95,7 @@ public sealed class MapSettleTests : IAsyncLifetime
         Assert.Equal((302, "/money/"), ((int)moved.StatusCode, moved.Headers.Location?.OriginalString));
         var page = await _http.GetStringAsync("money/", Stop);
         Assert.Contains("src=\"./app.js\"", page, StringComparison.Ordinal);
-        // It says so: the page then asks for no session, letter or metrics, which a host does not have.
+        // It says so: the page then offers no letter, bank file or report, which a host does not have.
         Assert.Contains("data-mounted", page, StringComparison.Ordinal);
         Assert.Contains("v1/ledgers", await _http.GetStringAsync("money/app.js", Stop), StringComparison.Ordinal);
     }
