@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
 namespace Settle.Server;
 
 /// <summary>
@@ -97,7 +99,7 @@ internal static class PaperEndpoints
         return mediaType == Pdf ? Letter(call, bytes) : TypedResults.Bytes(bytes, mediaType);
     }
 
-    private static IResult Letter(LedgerCall call, byte[] pdf)
+    private static FileContentHttpResult Letter(LedgerCall call, byte[] pdf)
     {
         SecurityHeaders.LetConsoleShow(call.Context.Response.Headers);
         return TypedResults.Bytes(pdf, Pdf);
