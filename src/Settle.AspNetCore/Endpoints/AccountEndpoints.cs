@@ -29,7 +29,7 @@ internal static class AccountEndpoints
             .Knows(QueryParameter.At, QueryParameter.On)
             .Gives<Account>(200, "The account with its limits and balances.",
                 Examples.OpenedAccount);
-        ledger.Read("/accounts/{account}/points", async call => Routes.Json(
+        ledger.Read("/accounts/{account}/history", async call => Routes.Json(
             await call.InTurnAsync(WorkKind.List, () => PointsAsync(call)).ConfigureAwait(false)
                 ?? throw new NotFoundException($"there is no account '{call["account"]}'")))
             .Named("get_account_points", "Read an account's history as points",

@@ -88,7 +88,7 @@ public sealed partial class HttpLedger
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return FindAsync($"/accounts/{Segment("account", account)}/points" + new QueryWriter()
+        return FindAsync($"/accounts/{Segment("account", account)}/history" + new QueryWriter()
             .Add("asset", query.Asset).Add("from", query.From).Add("to", query.To)
             .Add("by", Words<PointInterval>.Of("by", query.By)),
             WireJson.Compact.AccountPoints, cancellationToken);

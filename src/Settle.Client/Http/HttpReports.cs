@@ -10,7 +10,7 @@ internal sealed class HttpReports(HttpLedger ledger) : IReports
 
     public Task<ProfitAndLoss> GetProfitAndLossAsync(DateOnly from, DateOnly to,
         string? asset = null, CancellationToken cancellationToken = default) => ledger.ReadAsync(
-            "/reports/profit-and-loss" + Days(from, to).Add("asset", asset),
+            "/reports/income" + Days(from, to).Add("asset", asset),
             WireJson.Compact.ProfitAndLoss, cancellationToken);
 
     public Task<AgeingReport> GetAgeingAsync(string? asset = null,

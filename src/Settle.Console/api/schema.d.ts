@@ -432,7 +432,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/ledgers/{ledger}/accounts/{account}/points": {
+    "/v1/ledgers/{ledger}/accounts/{account}/history": {
         parameters: {
             query?: never;
             header?: never;
@@ -689,11 +689,35 @@ export interface paths {
         };
         /**
          * List what ended sites decided after their end
-         * @description As far as their blocks are here. Nobody counts it; a person has to book it. Asks for the role `reader`.
+         * @description As far as their blocks are here, site by site, oldest first. Nobody counts it; a person has to book it. Asks for the role `reader`.
          */
         get: operations["list_orphans"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledgers/{ledger}/sites/{site}/allowances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what a site is kept at
+         * @description By account. The homes of the accounts keep it there. Asks for the role `reader`.
+         */
+        get: operations["list_allowances"];
+        put?: never;
+        /**
+         * Let another site spend money of this one's
+         * @description As much as it lacks of the amount, from this site's part of the account. With `standing` it is kept there: whenever it has less than half of the amount, it is granted what it lacks; 0 ends that. Asks for the role `admin`.
+         */
+        post: operations["allow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -754,26 +778,6 @@ export interface paths {
          * @description It writes its last block, and the founder takes over once it has read that. Asks for the role `admin`.
          */
         post: operations["retire_site"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/ledgers/{ledger}/sites/{site}/allowances": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Let another site spend money of this one's
-         * @description As much as it lacks of the amount, from this site's part of the account. With `standing` it is kept there: whenever it has less than half of the amount, it is granted what it lacks; 0 ends that. Asks for the role `admin`.
-         */
-        post: operations["allow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1732,7 +1736,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/ledgers/{ledger}/reports/profit-and-loss": {
+    "/v1/ledgers/{ledger}/reports/income": {
         parameters: {
             query?: never;
             header?: never;
@@ -2557,6 +2561,19 @@ export interface components {
             /** @description The text on the bank statement, at most 1 024 UTF-8 bytes. */
             reference?: null | string;
         };
+        /** @description A block in which a person set a chain's clock back. */
+        ClockCorrection: {
+            /**
+             * Format: int64
+             * @description The block's.
+             */
+            height: number;
+            /**
+             * Format: date-time
+             * @description Its time, UTC. What a block below it says of a later time counts at this one.
+             */
+            time: unknown;
+        };
         /** @description A line of an invoice that is to be credited. */
         CreditLine: {
             /**
@@ -3340,6 +3357,8 @@ export interface components {
              * @description How many entries the chain has.
              */
             entries: number;
+            /** @description The blocks in which a person set the chain's clock back, oldest first; null for none. */
+            clock_corrections?: null | components["schemas"]["ClockCorrection"][];
         };
         /** @description An amount of one asset: `Money.Of(50, "USD")` is fifty dollars. It may be negative or zero, as a balance may. Equal money is equal, however it was made: `Of(50, "USD")`, `Of(50.00m, "USD")` and `OfMinor(5000, "USD")`. */
         Money: number;
@@ -3616,6 +3635,13 @@ export interface components {
         PageOfSite: {
             /** @description The items, in order. */
             items: components["schemas"]["Site"][];
+            /** @description The cursor of the next page; null on the last. It keeps the query's filter. */
+            next: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfStandingAllowance: {
+            /** @description The items, in order. */
+            items: components["schemas"]["StandingAllowance"][];
             /** @description The cursor of the next page; null on the last. It keeps the query's filter. */
             next: null | string;
         };
@@ -4527,9 +4553,9 @@ export interface components {
             tax_rates: string[];
             /** @description The tax of charges that do not name one: a rate, or a word. */
             default_tax?: null | string;
-            /** @description The text before an invoice's number, where `{year}` is the year of its date. Each text has its own numbers, from 1 or from the one in FirstNumbers. Credit notes have a `C` in front. */
+            /** @description The text before an invoice's number, where `{year}` is the year of its date. Each text has its own numbers, from 1 or from the one in FirstNumbers. Credit notes have a `C` in front, quotes a `Q`. */
             series: string;
-            /** @description The numbers that series begin with, for a business that moves: `["2026-001043", "C2026-000087"]`. A series that none is named of begins with 1. Each is set before the series has given a number; afterwards only what the series began with may be repeated. */
+            /** @description The numbers that series begin with, for a business that moves: `["2026-001043", "C2026-000087", "Q2026-000031"]`. A series that none is named of begins with 1. Each is set before the series has given a number; afterwards only what the series began with may be repeated. */
             first_numbers?: null | string[];
             dunning?: null | components["schemas"]["DunningSettings"];
             /** @description What customers may deduct when they pay early, unless they have discounts of their own: at most 3, each for more days less than the one before. */
@@ -4554,9 +4580,9 @@ export interface components {
             tax_rates?: string[];
             /** @description The tax of charges that do not name one: a rate, or a word. */
             default_tax?: null | string;
-            /** @description The text before an invoice's number, where `{year}` is the year of its date. Each text has its own numbers, from 1 or from the one in FirstNumbers. Credit notes have a `C` in front. */
+            /** @description The text before an invoice's number, where `{year}` is the year of its date. Each text has its own numbers, from 1 or from the one in FirstNumbers. Credit notes have a `C` in front, quotes a `Q`. */
             series?: string;
-            /** @description The numbers that series begin with, for a business that moves: `["2026-001043", "C2026-000087"]`. A series that none is named of begins with 1. Each is set before the series has given a number; afterwards only what the series began with may be repeated. */
+            /** @description The numbers that series begin with, for a business that moves: `["2026-001043", "C2026-000087", "Q2026-000031"]`. A series that none is named of begins with 1. Each is set before the series has given a number; afterwards only what the series began with may be repeated. */
             first_numbers?: null | string[];
             dunning?: null | components["schemas"]["DunningSettings"];
             /** @description What customers may deduct when they pay early, unless they have discounts of their own: at most 3, each for more days less than the one before. */
@@ -4732,10 +4758,15 @@ export interface components {
             seen_by?: {
                 [key: string]: number;
             };
-            /** @description What could be spent there at once, in each asset: the sum of its parts. */
+            /** @description What could be spent there at once, in each asset: the sum of its parts. It is summed bit by bit: what moves between accounts meanwhile may be missing or counted twice. */
             parts?: components["schemas"]["SitePart"][];
-            /** @description What it is kept at by the homes of accounts: whenever it has less than half of that, it is granted what it lacks. */
+            /** @description What it is kept at by the homes of accounts: whenever it has less than half of that, it is granted what it lacks. The first 100 by account; CancellationToken) has all. */
             allowances?: components["schemas"]["StandingAllowance"][];
+            /**
+             * Format: int64
+             * @description Of how many accounts it is kept at an amount.
+             */
+            allowance_count?: number;
             /** @description With whom its server exchanges blocks by itself; only of the site that says this, and only while a server or a host has it open. Null for nobody. */
             peers?: null | components["schemas"]["Peer"][];
         };
@@ -9539,7 +9570,15 @@ export interface operations {
     };
     list_orphans: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description At most this many items, 1 to 1000; 100 if absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /** @description The cursor `next` of the page before. It keeps the filter it was made with. */
+                after?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -9552,7 +9591,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of it; `next` is always null. */
+            /** @description A page. It may be short and not the last. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9590,6 +9629,239 @@ export interface operations {
             };
             /** @description Not found (`not_found`) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store_unavailable`) or Whether it was decided is unknown (`outcome_unknown`) or The server cannot read its keys (`keys_unavailable`) or The server has too much to do (`busy`) or The server's clock is wrong (`clock_skew`) or The store is damaged (`store_corrupt`) or The site was copied, and both copies wrote (`forked`) or The site was put back to an older state (`set_back`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_allowances: {
+        parameters: {
+            query?: {
+                /**
+                 * @description At most this many items, 1 to 1000; 100 if absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /** @description The cursor `next` of the page before. It keeps the filter it was made with. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The ledger's name: `bank` for `bank.db`.
+                 * @example bank
+                 */
+                ledger: string;
+                /**
+                 * @description The site's name.
+                 * @example main
+                 */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfStandingAllowance"];
+                };
+            };
+            /** @description The request is malformed (`invalid_request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid key is needed (`unauthorized`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (`too_many_requests`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store_unavailable`) or Whether it was decided is unknown (`outcome_unknown`) or The server cannot read its keys (`keys_unavailable`) or The server has too much to do (`busy`) or The server's clock is wrong (`clock_skew`) or The store is damaged (`store_corrupt`) or The site was copied, and both copies wrote (`forked`) or The site was put back to an older state (`set_back`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The ledger's name: `bank` for `bank.db`.
+                 * @example bank
+                 */
+                ledger: string;
+                /**
+                 * @description The site's name.
+                 * @example main
+                 */
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "account": "Alex",
+                 *       "amount": 500
+                 *     }
+                 */
+                "application/json": components["schemas"]["AllowanceBody"];
+            };
+        };
+        responses: {
+            /** @description What was granted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Allowance"];
+                };
+            };
+            /** @description The request is malformed (`invalid_request`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid key is needed (`unauthorized`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not allowed (`forbidden`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (`not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The id was decided before, with other content (`id_reused`) or The blocks are of another ledger (`chains_differ`) or The money is at another site, and has been asked for (`insufficient_here`) or The position is ahead of the chain (`position_ahead`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of another type (`unsupported_media_type`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another site decides it (`not_here`) */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The ledger said no: `not_allowed`, `already_initialized`, `unknown_asset`, `asset_exists`, `hold_not_found`, `hold_captured`, `hold_voided`, `hold_expired`, `exceeds_hold`, `transfer_not_found`, `not_reversible`, `already_reverted`, `exceeds_transfer`, `wrong_site`, `site_exists`, `prefix_in_use`, `unknown_site`, `site_inactive`, `site_active`, `founder_stays`, `holds_open`, `not_confirmed`, `seller_missing`, `unknown_customer`, `unknown_tax_rate`, `subscription_not_found`, `subscription_exists`, `subscription_billed`, `invoice_not_found`, `credit_before_invoice`, `write_off_before_invoice`, `series_begun`, `number_taken`, `invoice_elsewhere`, `asset_differs`, `line_not_found`, `already_credited`, `exceeds_line`, `exceeds_invoice`, `deposit_not_settleable`, `deposit_settled`, `deposit_not_written_off`, `quote_not_found`, `quote_accepted`, `quote_declined`, `answer_before_quote`, `quote_expired`, `amount_out_of_range`, `nothing_to_invoice`, `sepa_order_not_found`, `sepa_order_outdated`, `payment_not_found`, `money_back_before_payment`, `exceeds_payment`, `exceeds_credit`, `charge_not_found`, `charge_not_open`, `billing_account`, `unknown_account`, `reserved_account`, `account_closed`, `insufficient_funds`, `limit_exceeded`, `overflow` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9949,146 +10221,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Site"];
-                };
-            };
-            /** @description The request is malformed (`invalid_request`) */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A valid key is needed (`unauthorized`) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This is not allowed (`forbidden`) */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not found (`not_found`) */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The id was decided before, with other content (`id_reused`) or The blocks are of another ledger (`chains_differ`) or The money is at another site, and has been asked for (`insufficient_here`) or The position is ahead of the chain (`position_ahead`) */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request is too large (`too_large`) */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is of another type (`unsupported_media_type`) */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Another site decides it (`not_here`) */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The ledger said no: `not_allowed`, `already_initialized`, `unknown_asset`, `asset_exists`, `hold_not_found`, `hold_captured`, `hold_voided`, `hold_expired`, `exceeds_hold`, `transfer_not_found`, `not_reversible`, `already_reverted`, `exceeds_transfer`, `wrong_site`, `site_exists`, `prefix_in_use`, `unknown_site`, `site_inactive`, `site_active`, `founder_stays`, `holds_open`, `not_confirmed`, `seller_missing`, `unknown_customer`, `unknown_tax_rate`, `subscription_not_found`, `subscription_exists`, `subscription_billed`, `invoice_not_found`, `credit_before_invoice`, `write_off_before_invoice`, `series_begun`, `number_taken`, `invoice_elsewhere`, `asset_differs`, `line_not_found`, `already_credited`, `exceeds_line`, `exceeds_invoice`, `deposit_not_settleable`, `deposit_settled`, `deposit_not_written_off`, `quote_not_found`, `quote_accepted`, `quote_declined`, `answer_before_quote`, `quote_expired`, `amount_out_of_range`, `nothing_to_invoice`, `sepa_order_not_found`, `sepa_order_outdated`, `payment_not_found`, `money_back_before_payment`, `exceeds_payment`, `exceeds_credit`, `charge_not_found`, `charge_not_open`, `billing_account`, `unknown_account`, `reserved_account`, `account_closed`, `insufficient_funds`, `limit_exceeded`, `overflow` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests (`too_many_requests`) */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The store cannot be reached (`store_unavailable`) or Whether it was decided is unknown (`outcome_unknown`) or The server cannot read its keys (`keys_unavailable`) or The server has too much to do (`busy`) or The server's clock is wrong (`clock_skew`) or The store is damaged (`store_corrupt`) or The site was copied, and both copies wrote (`forked`) or The site was put back to an older state (`set_back`) */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    allow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description The ledger's name: `bank` for `bank.db`.
-                 * @example bank
-                 */
-                ledger: string;
-                /**
-                 * @description The site's name.
-                 * @example main
-                 */
-                site: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "account": "Alex",
-                 *       "amount": 500
-                 *     }
-                 */
-                "application/json": components["schemas"]["AllowanceBody"];
-            };
-        };
-        responses: {
-            /** @description What was granted. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Allowance"];
                 };
             };
             /** @description The request is malformed (`invalid_request`) */

@@ -37,7 +37,7 @@ export function AccountChart({ name, asset }: { name: string; asset: string }) {
     const days = await daysOf(name);
     if (!days) return [];
     const history = await ask(
-      api.GET("/v1/ledgers/{ledger}/accounts/{account}/points", {
+      api.GET("/v1/ledgers/{ledger}/accounts/{account}/history", {
         params: { path: { ...here(), account: name }, query: { ...days, asset } },
       }),
     );

@@ -87,13 +87,13 @@ export function ProfitAndLoss() {
   const query = days();
   return (
     <Report
-      kind="profit-and-loss"
+      kind="income"
       title={t().profitAndLoss}
       query={query}
       filters={<DaysFilter />}
       read={() =>
         ask(
-          api.GET("/v1/ledgers/{ledger}/reports/profit-and-loss", {
+          api.GET("/v1/ledgers/{ledger}/reports/income", {
             params: { path: here(), query },
           }),
         )

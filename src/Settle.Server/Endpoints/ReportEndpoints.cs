@@ -33,7 +33,7 @@ internal static class ReportEndpoints
             .Knows([QueryParameter.On, .. Common])
             .Gives<TrialBalance>(200, "The trial balance.")
             .DisableRequestTimeout();
-        Map(ledger, "profit-and-loss", call => call.Ledger.Reports.GetProfitAndLossAsync(
+        Map(ledger, "income", call => call.Ledger.Reports.GetProfitAndLossAsync(
                 Day(call, "from"), Day(call, "to"), call.Text("asset"), call.Stop),
                 ReportTable.Of)
             .Named("get_profit_and_loss", "Read what billing earned",

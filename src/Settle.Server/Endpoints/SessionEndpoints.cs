@@ -65,18 +65,15 @@ internal static class SessionEndpoints
         if (ring.IsClosed) return new ProblemResult(ProblemMaker.KeysUnavailable());
         if (string.IsNullOrWhiteSpace(secret))
             throw new InvalidRequestException("key", "is missing; send the key, sk_...");
-        using (var free = guesses.AttemptAcquire(context, 0))
-        {
-            if (!free.IsAcquired)
-                return new ProblemResult(ProblemMaker.Make("too_many_requests",
-                    "too many wrong keys came from your address; try again in a minute"));
-        }
+        // Behind a proxy all have one address: who has a right key waits for nobody's wrong ones.
         if (ring.Find(secret.Trim()) is not { } key)
         {
-            using (guesses.AttemptAcquire(context))
-                return new ProblemResult(ProblemMaker.Make("unauthorized",
-                    "this key is not known here; check that it is whole (sk_...), or ask for "
-                    + "another one"));
+            using var guess = guesses.AttemptAcquire(context);
+            return new ProblemResult(guess.IsAcquired
+                ? ProblemMaker.Make("unauthorized", "this key is not known here; check that it is "
+                    + "whole (sk_...), or ask for another one")
+                : ProblemMaker.Make("too_many_requests",
+                    "too many wrong keys came from your address; try again in a minute"));
         }
         var sessions = context.RequestServices.GetRequiredService<Sessions>();
         if (SessionCookie.Find(context.Request) is { } before) sessions.End(before);

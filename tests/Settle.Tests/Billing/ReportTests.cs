@@ -114,14 +114,14 @@ public sealed class ReportTests
                 { Customer = "dave", Amount = Money.Of(19), WriteOff = true, Date = new DateOnly(2026, 11, 6) }, Stop);
         }
         Assert.Equal("kind,account,amount,asset\nincome,revenue,100.00,EUR\nexpense,write-offs,19.00,EUR\nprofit,,81.00,EUR\n",
-            (await CommandRun.DoneAsync(bank, "report", "profit-and-loss", "--from", "2026-01-01", "--to", "2026-12", "--csv"))
+            (await CommandRun.DoneAsync(bank, "report", "income", "--from", "2026-01-01", "--to", "2026-12", "--csv"))
                 .Output.ReplaceLineEndings("\n"));
         Assert.Equal("month,category,rate,tax,asset\n2026-11,S,19,19.00,EUR\ntotal,,,19.00,EUR\n",
             (await CommandRun.DoneAsync(bank, "report", "vat", "--from", "2026-01-01", "--to", "2026-12", "--csv"))
                 .Output.ReplaceLineEndings("\n"));
         Assert.Contains("dave", (await CommandRun.DoneAsync(bank, "report", "ageing")).Output, StringComparison.Ordinal);
         Assert.Contains("receivable:*", (await CommandRun.DoneAsync(bank, "report", "trial-balance")).Output, StringComparison.Ordinal);
-        Assert.Contains("\"profit\":8100", (await CommandRun.DoneAsync(bank, "report", "profit-and-loss",
+        Assert.Contains("\"profit\":8100", (await CommandRun.DoneAsync(bank, "report", "income",
             "--from", "2026-01-01", "--to", "2026-12-31", "--json")).Output, StringComparison.Ordinal);
     }
 

@@ -181,6 +181,6 @@ public sealed class ConsoleMoneyTests
         Assert.Empty(page.Browser.Errors);
     }
 
-    private static async Task<long> BalanceAsync(ILedger ledger, string account) =>
+    private static async Task<long> BalanceAsync(HttpLedger ledger, string account) =>
         (long)(await ledger.GetAccountAsync(account, cancellationToken: Stop))!.Balances[0].Balance.Units;
 }

@@ -139,7 +139,7 @@ public sealed class CostTests
             var isPaged = !operation.EndsWith('}') && operation.Split('/').Length > 4
                 && !operation.Contains("seller") && !operation.Contains("statement") && !operation.EndsWith(".pdf")
                 && !operation.EndsWith(".xml") && !operation.Contains("/exports/")
-                && !operation.EndsWith("/overview") && !operation.EndsWith("/points")
+                && !operation.EndsWith("/overview") && !operation.EndsWith("/history")
                 && !operation.Contains("/reports/") && !operation.EndsWith("/verification")
                 && (!operation.Contains("/sites") || operation.EndsWith("/blocks") || operation.EndsWith("/allowances"));
             var work = ledger.Reader.Work;

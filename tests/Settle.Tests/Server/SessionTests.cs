@@ -211,7 +211,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Whoever_guesses_is_slowed_down_and_whoever_has_a_session_is_not()
+    public async Task Whoever_guesses_is_slowed_down_and_whoever_has_a_key_or_a_session_is_not()
     {
         var key = ApiKeys.Add(KeysFile, "anna", ApiRole.Teller, []);
         await using var server = await StartAsync();
@@ -221,6 +221,7 @@ public sealed class SessionTests : IDisposable
             statuses.Add(await SendAsync(server, "POST", "/v1/session", null, Body($"sk_{i}")));
         Assert.Equal([401, 429], statuses.Distinct().Order());
         Assert.InRange(statuses.Count(status => status == 401), 100, 200);
+        Assert.Equal(201, await SendAsync(server, "POST", "/v1/session", null, Body(key)));
         Assert.Equal(200, await SendAsync(server, "GET", "/v1/ledgers/bank", cookie));
     }
 

@@ -13,9 +13,9 @@ internal static class ReportCommands
         ReportTable.Of, WireJson.Compact.TrialBalance);
 
     public static SettleCommand ProfitAndLoss(CliContext context) =>
-        new ReportCommand<ProfitAndLoss>(context, new("profit-and-loss",
+        new ReportCommand<ProfitAndLoss>(context, new("income",
             "Shows what billing earned in some days, without tax, less write-offs.",
-            "settle report profit-and-loss --from 2026-01-01 --to 2026-12"), Days(),
+            "settle report income --from 2026-01-01 --to 2026-12"), Days(),
             (reports, days, asset, stop) => reports.GetProfitAndLossAsync(
                 days[0]!.Value, days[1]!.Value, asset, stop), ReportTable.Of,
             WireJson.Compact.ProfitAndLoss);
