@@ -40,7 +40,10 @@ internal sealed class LocalSites(
                 + "file");
         }
         foreach (var (field, text) in new[] { ("prefix", request.Prefix), ("url", request.Url) })
-            if (text is { Length: 0 }) throw new InvalidRequestException(field, "must not be empty");
+        {
+            if (text is { Length: 0 })
+                throw new InvalidRequestException(field, "must not be empty");
+        }
         Fill(new RequestBatch(), EntryKind.Site, request);
         await settler.FoldSitesAsync().ConfigureAwait(false);
         return await SettleAsync(EntryKind.Site, request, cancellationToken).ConfigureAwait(false);
