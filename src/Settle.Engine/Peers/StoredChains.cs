@@ -250,11 +250,12 @@ internal sealed class StoredChains(IStore store, string own, Func<string, bool>?
     {
         var tip = await TipAsync(own, cancellation).ConfigureAwait(false);
         var taken = 0L;
-        foreach (var block in blocks)
+        var byHeight = blocks.ToLookup(block => block.Header.Height);
+        foreach (var height in byHeight.Select(each => each.Key).Order())
         {
-            if (block.Header.Height <= tip.Height) continue;
-            if (block.Header.Height != tip.Height + 1) throw SetBack(block.Header.Height, tip);
-            if (block.Header.Prev != tip.Hash) throw Forked(block.Header.Height, tip);
+            if (height <= tip.Height) continue;
+            if (height != tip.Height + 1) throw SetBack(height, tip);
+            var block = Next(byHeight, tip) ?? throw Forked(height, tip);
             if (!await HasReadAsync(block, cancellation).ConfigureAwait(false))
                 throw SetBack(block.Header.Height, tip);
             var outcome = await store.CreateAsync(BlockId.Format(own, block.Header.Height),
@@ -267,6 +268,16 @@ internal sealed class StoredChains(IStore store, string own, Func<string, bool>?
             taken++;
         }
         return taken;
+    }
+
+    // Of two that follow, the one that somebody went on from: nobody follows the other.
+    private static BlockDocument? Next(ILookup<long, BlockDocument> byHeight, SeenMark tip)
+    {
+        BlockDocument[] next =
+            [.. byHeight[tip.Height + 1].Where(block => block.Header.Prev == tip.Hash)];
+        return next is [var only] ? only : Array.FindAll(next, block =>
+            byHeight[tip.Height + 2].Any(child => child.Header.Prev == block.Header.Hash))
+            is [var followed] ? followed : null;
     }
 
     private async Task<bool> HasReadAsync(BlockDocument block, CancellationToken cancellation)
@@ -299,9 +310,15 @@ internal sealed class StoredChains(IStore store, string own, Func<string, bool>?
             + $"older copy, has {tip.Height}; what lies between, or what it had read, is missing: "
             + $"sync with another site first"));
 
-    private SiteStoppedException Forked(long height, SeenMark tip) =>
-        new("forked", string.Create(CultureInfo.InvariantCulture,
+    private SiteStoppedException Forked(long height, SeenMark tip)
+    {
+        var cure = own == SiteNames.Founder
+            ? "if this file was put back, sync it with a site that has read further; if it was "
+                + "written to since, begin a new ledger with the balances of all sites"
+            : "suspend and end it at the founder, and join again under another name";
+        return new("forked", string.Create(CultureInfo.InvariantCulture,
             $"there is a block {height} of site {own} that does not follow from block {tip.Height} "
             + $"in {Location}: that site was copied, or was put back and written to. Nothing was "
-            + $"taken; suspend and end it at the founder, and join again under another name"));
+            + $"taken; {cure}"));
+    }
 }

@@ -12,7 +12,10 @@ internal static class Standings
         Standing.Forked => new SiteStoppedException("forked",
             $"another copy of site {sites.Own} has written other blocks than this one: it was "
             + "copied, or put back and written to before it was synced. Nothing more is written "
-            + "here. Suspend and end the site at the founder, and join again under another name"),
+            + "here. " + (sites.Own == SiteNames.Founder
+                ? "That cannot be mended at the founder: begin a new ledger with the balances of "
+                    + "all sites"
+                : "Suspend and end the site at the founder, and join again under another name")),
         Standing.SetBack => new SiteStoppedException("set_back", string.Create(
             CultureInfo.InvariantCulture,
             $"other sites have read block {sites.SetBackTo?.Height} of site {sites.Own}, but this "

@@ -140,6 +140,7 @@ public sealed class AccessTests
         "GET /v1/ledgers/{ledger}/sites/tips",
         "GET /v1/ledgers/{ledger}/sites/orphans",
         "GET /v1/ledgers/{ledger}/sites/{site}/blocks",
+        "GET /v1/ledgers/{ledger}/sites/{site}/allowances",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

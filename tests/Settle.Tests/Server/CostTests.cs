@@ -145,7 +145,7 @@ public sealed class CostTests
             var work = ledger.Reader.Work;
             work.Clear();
             using var response = await server.Http.GetAsync(address + (operation.EndsWith("/search") ? "?q=a1"
-                : operation.EndsWith("-and-loss") || operation.EndsWith("/vat") ? "?from=2026-01-01&to=2026-12-31"
+                : operation.EndsWith("/income") || operation.EndsWith("/vat") ? "?from=2026-01-01&to=2026-12-31"
                 : isPaged ? "?limit=1000" : ""), Stop);
             Assert.True(response.IsSuccessStatusCode || (int)response.StatusCode == 404,
                 $"{address}: {await response.Content.ReadAsStringAsync(Stop)}");

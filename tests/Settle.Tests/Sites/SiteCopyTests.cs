@@ -54,6 +54,29 @@ public sealed class SiteCopyTests
     }
 
     [Fact]
+    public async Task A_file_that_was_put_back_takes_the_blocks_that_others_went_on_from()
+    {
+        for (var turn = 0; turn < 4; turn++)
+        {
+            using var files = await SiteFiles.MakeAsync("north");
+            foreach (var copy in (string[])["older", "clone"]) files.Copy("north", copy);
+            await files.PayAsync("north", "@world", "Bob", 30, "t1@north");
+            await files.PayAsync("north", "@world", "Bob", 30, "t2@north");
+            await files.SyncAsync("main", "north");
+            await files.PayAsync("clone", "@world", "Eve", 40 + turn, "e@north");
+            await Assert.ThrowsAsync<SiteStoppedException>(() => files.SyncAsync("main", "clone"));
+            files.Copy("older", "north");
+
+            Assert.True((await files.SyncAsync("main", "north")).TakenBack >= 2);
+
+            await using var north = await files.OpenAsync("north");
+            Assert.NotNull(await north.GetTransferAsync("t1@north", Stop));
+            Assert.NotNull(await north.GetTransferAsync("t2@north", Stop));
+            Assert.Null(await north.GetTransferAsync("e@north", Stop));
+        }
+    }
+
+    [Fact]
     public async Task A_mirror_that_is_refused_leaves_the_other_ledgers_sites_as_they_are()
     {
         using var files = await SiteFiles.MakeAsync("north");

@@ -13,7 +13,7 @@ internal sealed class SyncCommand : SettleCommand
         : base(context, "sync",
             "Exchanges blocks between two sites, both ways, and grants what they asked each other "
             + "for. Run it as often as you like: it copies only what is missing.",
-            "settle sync office.db lisbon.db", "settle sync office.db /media/stick/lisbon.db",
+            "settle sync office.db lisbon.db", "settle sync office.db /media/stick/stick.db",
             "settle sync lisbon.db http://office:7171/bank")
     {
         Add(_from);
@@ -35,8 +35,11 @@ internal sealed class SyncCommand : SettleCommand
         foreach (var site in report.Forked)
         {
             Context.Say("warning", $"{site} has forked: two files of it went on, and nobody "
-                + "follows either. Suspend and end it at the founder, and let it join again under "
-                + "another name");
+                + "follows either. " + (site == SiteNames.Founder
+                    ? "That cannot be mended at the founder: begin a new ledger with the balances "
+                        + "of all sites"
+                    : "Suspend and end it at the founder, and let it join again under another "
+                        + "name"));
         }
         return ExitStatus.Done;
     }
