@@ -8,7 +8,7 @@ namespace Settle.Tests.Server;
 /// <summary>What is said about a malformed body: the path, what was typed and what to do.</summary>
 public sealed class BodyTests
 {
-    private const string Transfer = "id, from, to, amount, asset, timestamp, memo, meta";
+    private const string Transfer = "id, from, to, amount, asset, timestamp, memo, meta, dry_run";
 
     [Fact]
     public async Task A_request_without_a_body_needs_no_type_unless_a_web_page_sends_it()

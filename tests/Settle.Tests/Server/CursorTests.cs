@@ -88,7 +88,8 @@ public sealed class CursorTests : IAsyncLifetime
             && all.EnumerateArray().Any(each => each.GetProperty("name").GetString() == "after")
             // Events go on after a position.
             && !path.Name.EndsWith("/events", StringComparison.Ordinal))
-            .Select(path => path.Name["/v1/ledgers/{ledger}".Length..].Replace("{account}", "a")).ToList();
+            .Select(path => path.Name["/v1/ledgers/{ledger}".Length..].Replace("{account}", "a")
+                .Replace("{site}", "main")).ToList();
         Assert.Contains("/sepa-orders", lists);
         Assert.Contains("/reminders", lists);
         foreach (var list in lists)

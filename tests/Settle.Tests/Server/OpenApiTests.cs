@@ -13,7 +13,7 @@ public sealed partial class OpenApiTests
 {
     // Served, but not for programs: the document itself and the page for people.
     private static readonly string[] Undocumented =
-        ["/openapi/{documentName}.json", "/", "/app.css", "/app.js", "/billing.js",
+        ["/openapi/{documentName}.json", "/", "/app.css", "/app.js", "/verify.js",
         "/favicon.svg"];
 
     private static readonly DateOnly DebitDay =
