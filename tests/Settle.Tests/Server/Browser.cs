@@ -130,12 +130,20 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>The value of an expression in the page, or undefined while there is no page.</summary>
     public async Task<JsonElement> EvaluateAsync(string expression)
     {
-        var answer = await CallAsync("Runtime.evaluate", new JsonObject
+        JsonElement answer;
+        try
         {
-            ["expression"] = expression,
-            ["returnByValue"] = true,
-            ["awaitPromise"] = true,
-        });
+            answer = await CallAsync("Runtime.evaluate", new JsonObject
+            {
+                ["expression"] = expression,
+                ["returnByValue"] = true,
+                ["awaitPromise"] = true,
+            });
+        }
+        catch (InvalidOperationException e) when (e.Message.Contains("navigated", StringComparison.Ordinal))
+        {
+            return default;
+        }
         return answer.GetProperty("result").TryGetProperty("value", out var value) ? value : default;
     }
 
