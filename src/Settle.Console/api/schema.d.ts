@@ -2172,7 +2172,7 @@ export interface components {
          * @description What became of a line of a bank statement.
          * @enum {string}
          */
-        BankLineStatus: "posted" | "known" | "certain" | "doubtful" | "refused";
+        BankLineStatus: "posted" | "known" | "certain" | "doubtful" | "none" | "refused";
         /** @description What became of the lines of a bank statement. */
         BankReport: {
             /**
@@ -5862,7 +5862,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description The key's name, percent-encoded.
+                 * @example shop
+                 */
+                key: string;
+            };
             cookie?: never;
         };
         requestBody?: never;

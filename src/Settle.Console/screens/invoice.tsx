@@ -135,7 +135,15 @@ function InvoiceLines({ invoice }: { invoice: Invoice }) {
             show: (line) => (
               <>
                 <bdi class="name">{line.description}</bdi>
-                <span class="small">{day(line.date)}</span>
+                <span class="small">
+                  {day(line.date)}
+                  {line.discount ? (
+                    <>
+                      {" · "}
+                      {t().discount} <Money minor={line.discount} asset={asset} isBare />
+                    </>
+                  ) : null}
+                </span>
               </>
             ),
           },

@@ -79,8 +79,7 @@ export function Keys() {
           onCancel={closeSheet}
           onDone={done}
           send={async () => {
-            // The description of this address does not name its parameter.
-            const path = { key: param("key") } as never;
+            const path = { key: param("key") };
             await ask(api.DELETE("/v1/keys/{key}", { params: { path } }));
           }}
         />

@@ -251,6 +251,7 @@ export const de: Texts = {
   withdrawHint: "Er wird nicht abgerechnet und bleibt in der Kette als zurückgezogen.",
   quantity: "Menge",
   unitPrice: "Einzelpreis",
+  discount: "Rabatt",
   prices: "Preise",
   taxRate: "Steuersatz",
   taxHint: "Leer: der übliche",

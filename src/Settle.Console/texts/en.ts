@@ -254,6 +254,7 @@ export const en = {
   withdrawHint: "It will not be invoiced. It stays in the chain as withdrawn.",
   quantity: "Quantity",
   unitPrice: "Unit price",
+  discount: "Discount",
   prices: "Prices",
   taxRate: "Tax rate",
   taxHint: "Empty: the usual one",

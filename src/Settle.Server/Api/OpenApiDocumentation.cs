@@ -27,6 +27,7 @@ internal static class OpenApiDocumentation
             "The number of the invoice, reminder or quote, percent-encoded.", "2026-000001"),
         ["site"] = ("The site's name.", "main"),
         ["height"] = ("The block's height, from 1 on.", "1"),
+        ["key"] = ("The key's name, percent-encoded.", "shop"),
     };
 
     public static void Configure(OpenApiOptions options)
@@ -206,7 +207,9 @@ internal static class OpenApiDocumentation
         if (plain.IsEnum && Enum.GetNames(plain) is { } names)
         {
             schema.Type = JsonSchemaType.String | orNull;
-            schema.Enum = [.. names.Where(name => name is not ("Unknown" or "None"))
+            // What was not refused has no code.
+            schema.Enum = [.. names.Where(name => name != "Unknown"
+                && (name != "None" || plain != typeof(RefusalCode)))
                 .Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)
                 .Select(name => JsonValue.Create(name))];
         }
